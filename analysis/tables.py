@@ -1,0 +1,92 @@
+"""The columns of every table, in one place. Another column means changing this list.
+
+Text is never missing ("" where there is none, "unknown" where nobody told); a
+figure without evidence is NaN, never 0; `stances` has no NaN.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "documents": {
+        "doc_id": "str", "title": "str", "source": "str", "country": "str", "control": "str",
+        "genre": "str", "author": "str", "address": "str", "published": "str",
+        "published_precision": "str", "language": "str", "translated": "str", "complete": "str",
+        "status": "str", "notes": "str", "group_id": "str", "format": "str", "path": "str",
+        "n_chars": "int", "n_sentences": "int", "n_removed": "int", "sha256": "str",
+    },
+    "removed": {
+        "doc_id": "str", "block_id": "str", "start": "int", "end": "int", "text": "str", "reason": "str",
+    },
+    "sentences": {
+        "doc_id": "str", "sentence_id": "int", "paragraph": "int", "start": "int", "end": "int",
+        "text": "str", "is_heading": "bool", "polarity": "float", "subjectivity": "float",
+    },
+    "mentions": {
+        "doc_id": "str", "sentence_id": "int", "actor_id": "str", "start": "int", "end": "int",
+        "text": "str", "kind": "str",
+    },
+    "stances": {
+        "doc_id": "str", "sentence_id": "int", "actor_id": "str", "unfavourable": "float",
+        "neutral": "float", "favourable": "float", "stance": "float", "label": "str",
+        "uncertain": "bool", "voice": "str", "holder": "str", "holder_type": "str",
+        "n_mentions": "int", "explicit": "bool",
+    },
+    "titles": {
+        "doc_id": "str", "actor_id": "str", "text": "str", "unfavourable": "float", "neutral": "float",
+        "favourable": "float", "stance": "float", "label": "str", "uncertain": "bool",
+    },
+    "framing": {
+        "doc_id": "str", "actor_id": "str", "voice": "str", "n_sentences": "int", "n_mentions": "int",
+        "n_favourable": "int", "n_neutral": "int", "n_unfavourable": "int", "n_uncertain": "int",
+        "stance": "float", "lower": "float", "upper": "float", "verdict": "str", "stability": "float",
+        "tone": "float", "subjectivity": "float",
+    },
+    "source_framing": {
+        "source": "str", "actor_id": "str", "voice": "str", "n_documents": "int", "n_stories": "int",
+        "n_sentences": "int", "stance": "float", "lower": "float", "upper": "float", "verdict": "str",
+    },
+    "comparison": {
+        "unit_a": "str", "unit_b": "str", "actor_id": "str", "voice": "str", "n_a": "int", "n_b": "int",
+        "difference": "float", "lower": "float", "upper": "float", "answer": "str",
+    },
+    "evidence": {
+        "doc_id": "str", "sentence_id": "int", "actor_id": "str", "paragraph": "int", "start": "int",
+        "end": "int", "text": "str", "is_heading": "bool", "unfavourable": "float", "neutral": "float",
+        "favourable": "float", "stance": "float", "label": "str", "uncertain": "bool", "voice": "str",
+        "holder": "str", "holder_type": "str", "explicit": "bool", "polarity": "float",
+        "subjectivity": "float",
+    },
+}  # fmt: skip
+
+_DTYPES = {"str": "object", "int": "int64", "float": "float64", "bool": "bool"}
+
+
+def make_table(name: str, rows: Sequence[Sequence[Any]] | Mapping[str, Any]) -> pd.DataFrame:
+    """A table with exactly the promised columns, order and types.
+
+    rows: one sequence a row in the order of the columns, or columns by name
+        (more than promised are dropped, a missing one is an error of ours).
+    """
+    columns = COLUMNS[name]
+    if isinstance(rows, Mapping):
+        table = pd.DataFrame({column: rows[column] for column in columns})
+    else:
+        table = pd.DataFrame(list(rows), columns=list(columns))
+    table = table.astype({column: _DTYPES[kind] for column, kind in columns.items()})
+    check_table(name, table)
+    return table.reset_index(drop=True)
+
+
+def check_table(name: str, table: pd.DataFrame) -> None:
+    """Raise AssertionError where a table breaks its promise: columns, missing text, NaN in stances."""
+    columns = COLUMNS[name]
+    if list(table.columns) != list(columns):
+        raise AssertionError(f"{name}: columns {list(table.columns)}, promised {list(columns)}")
+    for column, kind in columns.items():
+        if kind == "str" and not table[column].map(lambda value: isinstance(value, str)).all():
+            raise AssertionError(f"{name}.{column}: text is missing")
+    if name in ("stances", "titles") and table.isna().any(axis=None):
+        raise AssertionError(f"{name}: a figure is missing")
