@@ -15,9 +15,7 @@ UNKNOWN = "unknown"
 Control = Literal["state", "party", "private", "unknown"]
 Genre = Literal["news", "opinion", "transcript", "statement", "unknown"]
 Nature = Literal["yes", "no", "suspected", "unknown"]
-MentionKind = Literal[
-    "name", "demonym", "capital", "leader", "institution", "reference", "predecessor"
-]
+MentionKind = Literal["name", "demonym", "capital", "leader", "institution", "reference", "predecessor"]
 Label = Literal["unfavourable", "neutral", "favourable"]
 Voice = Literal["author", "reported"]
 HolderType = Literal["", "government", "state medium", "other medium", "expert", "other"]
@@ -153,14 +151,12 @@ class Attribution:
 
     start, end: offsets in the sentence. holder: an actor's id for its
     government and state media, a name as the text gives it, or "unnamed".
-    is_rejected: the author plainly does not share it (scare quotes, "baseless claims that").
     """
 
     start: int
     end: int
     holder: str
     holder_type: HolderType
-    is_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

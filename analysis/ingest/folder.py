@@ -1,0 +1,159 @@
+"""Files and folders → a corpus. One bad file never stops the others: it is listed with its reason."""
+
+import hashlib
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from analysis.errors import DocumentError
+from analysis.ingest import sources
+from analysis.ingest.assemble import assemble, make_id
+from analysis.ingest.formats import check_size, read_drafts
+from analysis.ingest.limits import MAX_FILES
+from analysis.ingest.records import Draft
+from analysis.types import Corpus, Document, Failure
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class _Found:
+    """Files in the order they are read, and what could not be found."""
+
+    files: dict[Path, str] = field(default_factory=dict)  # the real place → as it was named
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        self.files.setdefault(Path(os.path.realpath(path)), str(path))
+
+    def fail(self, path: Path | str, reason: str, remedy: str) -> None:
+        self.failures.append(Failure(str(path), "", reason, remedy))
+
+
+def read_paths(paths: Sequence[str | Path], progress: Progress | None = None) -> Corpus:
+    """The documents in files and folders, in the order they were named; those of a folder sorted by path."""
+    found = _find_files(paths)
+    documents: list[tuple[Path, Document]] = []
+    failures = list(found.failures)
+    beside: dict[Path, sources.Sources] = {}
+    for number, (place, name) in enumerate(found.files.items()):
+        if progress:
+            progress(number, len(found.files), name)
+        folder = Path(os.path.realpath(Path(name).parent))
+        if folder not in beside:
+            beside[folder] = sources.read_sources(Path(name).parent)
+            failures.extend(beside[folder].failures)
+        told = beside[folder].documents.get(Path(name).name)
+        for result in _read_file(Path(name), told):
+            if isinstance(result, Document):
+                documents.append((place, result))
+            else:
+                failures.append(Failure(result.path, result.place, result.reason, result.remedy))
+    if progress:
+        progress(len(found.files), len(found.files), "")
+    return Corpus(make_ids_unique(documents), tuple(failures))
+
+
+def make_documents(
+    data: bytes, name: str, *, path: str, told: sources.Told | None
+) -> Iterator[Document | DocumentError]:
+    """The documents in the bytes of a file; an error in the place of each that has no text.
+
+    Raises DocumentError where the file as a whole cannot be read.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    plain_name = unicodedata.normalize("NFC", name)
+    for draft in read_drafts(data, name):
+        if isinstance(draft, Draft):
+            doc_id = make_id(plain_name, draft.place, draft.raw)
+            yield assemble(draft, doc_id=doc_id, told=told, path=path, sha256=sha256)
+        else:
+            yield draft
+
+
+def make_ids_unique(documents: Sequence[tuple[Path, Document]]) -> tuple[Document, ...]:
+    """The documents in their order; of those with the same id, all but the first by path get "-2", "-3", …"""
+    seen: Counter[str] = Counter()
+    renamed: dict[int, Document] = {}
+    for number in sorted(range(len(documents)), key=lambda number: (documents[number][0].as_posix(), number)):
+        doc = documents[number][1]
+        seen[doc.doc_id] += 1
+        n = seen[doc.doc_id]
+        renamed[number] = doc if n == 1 else replace(doc, doc_id=f"{doc.doc_id}-{n}")
+    return tuple(renamed[number] for number in range(len(documents)))
+
+
+def _read_file(path: Path, told: sources.Told | None) -> Iterator[Document | DocumentError]:
+    """The documents of a file, and an error for each that could not be read."""
+    try:
+        # The size first: what is too large is not read at all.
+        check_size(path.stat().st_size, str(path))
+        data = path.read_bytes()
+        for result in make_documents(data, path.name, path=str(path), told=told):
+            yield result if isinstance(result, Document) else _at(path, result)
+    except DocumentError as error:
+        yield _at(path, error)
+    except OSError as error:
+        reason = f"the file cannot be opened ({error.strerror or error})"
+        yield DocumentError(str(path), "", reason, "check whether it is there and who may read it")
+
+
+def _at(path: Path, error: DocumentError) -> DocumentError:
+    """The same error with the file as it was named."""
+    return DocumentError(str(path), error.place, error.reason, error.remedy)
+
+
+def _find_files(paths: Sequence[str | Path]) -> _Found:
+    found = _Found()
+    for path in paths:
+        try:
+            _add_path(found, Path(path))
+        except (OSError, ValueError) as error:  # a NUL in a name is a ValueError
+            found.fail(path, f"this is no usable path ({error})", "correct the path")
+    return found
+
+
+def _add_path(found: _Found, path: Path) -> None:
+    if path.is_dir():
+        n_failures, is_empty = len(found.failures), True
+        for inner in _walk(path, found):
+            is_empty = False
+            if len(found.files) >= MAX_FILES:
+                found.fail(path, f"more than {MAX_FILES} files", "name a smaller folder")
+                return
+            found.add(inner)
+        if is_empty and len(found.failures) == n_failures:
+            found.fail(path, "there is no document in this folder", "name a folder with documents in it")
+    elif path.is_file():
+        if path.name != sources.NAME:
+            found.add(path)
+    elif path.exists():
+        found.fail(path, "this is neither a file nor a folder", "name a file or a folder")
+    else:
+        found.fail(path, "there is no such file or folder", "check the path")
+
+
+def _walk(folder: Path, found: _Found) -> Iterator[Path]:
+    """The files below a folder, sorted by path; hidden ones and `sources.toml` are passed over."""
+
+    def refuse(error: OSError) -> None:
+        found.fail(
+            error.filename or folder,
+            f"the folder cannot be opened ({error.strerror})",
+            "check who may read it",
+        )
+
+    files: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(root) / name for name in names if not name.startswith(".") and name != sources.NAME]
+        if len(files) > MAX_FILES:
+            break
+    for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
+        if path.is_file() or path.is_symlink():
+            yield path
+        else:
+            found.fail(path, "this is neither a file nor a folder", "leave it out")
