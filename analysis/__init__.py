@@ -1,0 +1,140 @@
+"""Framelens: how documents frame China, Russia, the United States and North Korea.
+
+    import analysis
+    corpus = analysis.read(["seeds"])
+    result = analysis.analyse(corpus)
+    result.framing                      # documents × actors × voices, with counts, ranges, verdicts
+    analysis.evidence(result, doc_id, "US")     # the sentences behind a figure
+
+Stance is how a sentence, as worded, makes an actor look; tone is how warm the
+wording is as a whole. Neither is a judgement of truth.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.actors import Actor, Actors, read_actors
+from analysis.comparison import compare_units
+from analysis.describing import describe
+from analysis.errors import (
+    ActorsError,
+    DocumentError,
+    FramelensError,
+    RequestError,
+    SourcesError,
+)
+from analysis.evidence import find_evidence
+from analysis.framing import RULES, Rules, counted_stances
+from analysis.ingest import document, read, read_bytes, restore
+from analysis.pipeline import Result, analyse
+from analysis.stance import default_scorer, explain_span
+from analysis.tables import make_table
+from analysis.tone import find_tone_words
+from analysis.types import Corpus, Document, Failure, Span
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "RULES",
+    "Actor",
+    "Actors",
+    "ActorsError",
+    "Corpus",
+    "Document",
+    "DocumentError",
+    "Failure",
+    "FramelensError",
+    "RequestError",
+    "Result",
+    "Rules",
+    "SourcesError",
+    "analyse",
+    "compare",
+    "describe",
+    "document",
+    "evidence",
+    "explain",
+    "explain_tone",
+    "read",
+    "read_actors",
+    "read_bytes",
+    "restore",
+    "score_spans",
+    "seeds_folder",
+]
+
+
+def score_spans(spans: Sequence[Span]) -> NDArray[np.float64]:
+    """How each sentence makes the words at its span look.
+
+    spans: (sentence, start, end), the half-open place of the words that name the actor.
+    Returns: (n, 3), P(unfavourable), P(neutral), P(favourable); [] gives (0, 3).
+    Raises RequestError for a span that is not inside its sentence.
+    """
+    return default_scorer().score_spans(spans)
+
+
+def explain(sentence: str, start: int, end: int) -> pd.DataFrame:
+    """The words that moved the stance toward the span, in reading order.
+
+    Returns: start, end (offsets in the sentence), text, moved: by how much
+        P(favourable) − P(unfavourable) is higher with the word than without it.
+        It says what the scorer reacted to, not why the sentence was written so.
+    """
+    words = explain_span(default_scorer(), (sentence, start, end))
+    return make_table("words", [(w.start, w.end, w.text, w.moved) for w in words])
+
+
+def explain_tone(sentence: str) -> pd.DataFrame:
+    """The words that drove the tone, as `explain` gives those of the stance; moved: their polarity, −1..1."""
+    return make_table("words", [(w.start, w.end, w.text, w.moved) for w in find_tone_words(sentence)])
+
+
+def compare(
+    result: Result, by: str = "document", voice: str = "author", *, units: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The table `comparison`: who is framed more favourably, with ranges that hold together.
+
+    by: "document", "source", "actor" (inside each document) or "voice" (the
+        author against those quoted). units: the documents or sources to compare, in this order; all if None.
+    Raises RequestError for a word, document or source that is not known.
+    """
+    counted = counted_stances(result.stances, result.sentences)
+    return compare_units(result.documents, counted, result.framing, by=by, voice=voice, units=units)
+
+
+def evidence(
+    result: Result,
+    doc_id: str | None = None,
+    actor_id: str | None = None,
+    *,
+    voice: str = "all",
+    label: str | None = None,
+    order: str = "clearest",
+    include_headings: bool = False,
+) -> pd.DataFrame:
+    """The sentences behind a figure, with stance, tone, voice and place.
+
+    order: "clearest" (stance furthest from 0 first), "reading" or "random"
+        (the same at every call). None leaves a filter open.
+    """
+    return find_evidence(
+        result.stances,
+        result.sentences,
+        doc_id=doc_id,
+        actor_id=actor_id,
+        voice=voice,
+        label=label,
+        order=order,
+        include_headings=include_headings,
+    )
+
+
+def seeds_folder() -> Path:
+    """The folder of the five documents that the dashboard opens with."""
+    inside = Path(__file__).parent / "seeds"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "seeds"

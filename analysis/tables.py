@@ -59,9 +59,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "holder": "str", "holder_type": "str", "explicit": "bool", "polarity": "float",
         "subjectivity": "float",
     },
+    "words": {"start": "int", "end": "int", "text": "str", "moved": "float"},
 }  # fmt: skip
 
-_DTYPES = {"str": "object", "int": "int64", "float": "float64", "bool": "bool"}
+_DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
 
 
 def make_table(name: str, rows: Sequence[Sequence[Any]] | Mapping[str, Any]) -> pd.DataFrame:
@@ -90,3 +91,17 @@ def check_table(name: str, table: pd.DataFrame) -> None:
             raise AssertionError(f"{name}.{column}: text is missing")
     if name in ("stances", "titles") and table.isna().any(axis=None):
         raise AssertionError(f"{name}: a figure is missing")
+
+
+def neutralise_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """A copy for CSV in which no cell of text starts a formula: = + - @ and control signs get a ' before them.
+
+    Source: OWASP, "CSV injection".
+    """
+    safe = table.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_bool_dtype(safe[column]):
+            safe[column] = safe[column].map(
+                lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+            )
+    return safe

@@ -1,0 +1,177 @@
+"""The command `framelens`."""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import analysis
+from analysis.actors import read_actors
+from analysis.errors import FramelensError, RequestError
+from analysis.evaluation import evaluate, read_labelled, write_evaluation
+from analysis.stance import default_scorer
+from analysis.tables import COLUMNS, neutralise_formulas
+
+_TABLES = [name for name in COLUMNS if name not in ("comparison", "evidence", "words")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 where it did what was asked, 2 for a person's mistake, said in one line."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except FramelensError as error:
+        print(f"framelens: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # "| head"
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("\nframelens: stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="framelens", description="How documents frame states, with the sentences behind every number."
+    )
+    parser.add_argument("--version", action="version", version=f"framelens {analysis.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="open the dashboard, on the seeds or on files and folders")
+    serve.add_argument("paths", nargs="*", metavar="PATH")
+    serve.add_argument("--port", type=int, help="the port to listen on, at 127.0.0.1 (default: 8501)")
+    serve.set_defaults(run=_serve)
+
+    score = commands.add_parser("score", help="analyse documents and write one table")
+    _add_corpus(score)
+    score.add_argument("--table", choices=_TABLES, default="framing", help="which table (default: framing)")
+    _add_output(score)
+    score.set_defaults(run=_score)
+
+    compare = commands.add_parser("compare", help="differences with ranges that hold together")
+    _add_corpus(compare)
+    compare.add_argument("--by", choices=["document", "source", "actor", "voice"], default="document")
+    compare.add_argument("--voice", choices=["author", "reported", "all"], default="author")
+    _add_output(compare)
+    compare.set_defaults(run=_compare)
+
+    measure = commands.add_parser("evaluate", help="accuracy on labelled sentences, beside baselines")
+    measure.add_argument("files", nargs="+", metavar="FILE.jsonl", help="NewsMTSC's format or ours")
+    measure.set_defaults(run=_evaluate)
+
+    actors = commands.add_parser("actors", help="the actors and their aliases")
+    actors.add_argument("--check", metavar="FILE", help="say what is wrong with an actors file of your own")
+    actors.set_defaults(run=_actors)
+    return parser
+
+
+def _add_corpus(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    parser.add_argument(
+        "--actors", metavar="FILE", help="an actors file of your own (default: the bundled four)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=["csv", "jsonl", "parquet"], default="csv", help="default: csv")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    for path in options.paths:
+        if not Path(path).exists():
+            raise RequestError(f"{path}: there is no such file or folder; check the spelling.")
+    found = importlib.util.find_spec("dashboard")
+    if found is None or not found.submodule_search_locations:
+        raise RequestError("The dashboard is not installed; install the project with: pip install -e .")
+    app = Path(found.submodule_search_locations[0]) / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.address", "127.0.0.1"]
+    if options.port:
+        command += ["--server.port", str(options.port)]
+    return subprocess.call([*command, "--", *(str(Path(path).resolve()) for path in options.paths)])
+
+
+def _analysed(options: argparse.Namespace) -> tuple[analysis.Result, int]:
+    """The result, and 2 where a path that was named could not be read (files inside a folder only warn)."""
+    actors = read_actors(options.actors) if options.actors else None
+    progress = None if options.quiet else _show_progress
+    corpus = analysis.read(options.paths, progress=progress)
+    for failure in corpus.failures:
+        place = f", {failure.place}" if failure.place else ""
+        print(f"framelens: {failure.path}{place}: {failure.reason}; {failure.remedy}.", file=sys.stderr)
+    if not corpus:
+        raise RequestError("No document could be read from " + ", ".join(map(str, options.paths)) + ".")
+    result = analysis.analyse(corpus, actors, progress=progress)
+    if not options.quiet:
+        print("\n".join(analysis.describe(result)), file=sys.stderr)
+    named = {str(Path(path)) for path in options.paths}
+    return result, 2 if any(str(Path(failure.path)) in named for failure in corpus.failures) else 0
+
+
+def _show_progress(done: int, total: int, what: str) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r\033[K{done} of {total} {what[:60]}", end=end, file=sys.stderr, flush=True)
+
+
+def _score(options: argparse.Namespace) -> int:
+    result, code = _analysed(options)
+    _write(getattr(result, options.table), options)
+    return code
+
+
+def _compare(options: argparse.Namespace) -> int:
+    result, code = _analysed(options)
+    table = analysis.compare(result, by=options.by, voice=options.voice)
+    if not options.quiet:
+        n_ranges = int(table["lower"].notna().sum())
+        n_differ = int((table["answer"] == "differs").sum())
+        print(f"{len(table)} pairs possible, {n_ranges} comparable, {n_differ} differ.", file=sys.stderr)
+    _write(table, options)
+    return code
+
+
+def _write(table: pd.DataFrame, options: argparse.Namespace) -> None:
+    target: Any = options.output or (sys.stdout.buffer if options.format == "parquet" else sys.stdout)
+    try:
+        if options.format == "csv":
+            neutralise_formulas(table).to_csv(target, index=False, lineterminator="\n")
+        elif options.format == "jsonl":
+            table.to_json(target, orient="records", lines=True, force_ascii=False)
+        else:
+            table.to_parquet(target, index=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RequestError(
+            f"{options.output}: cannot be written ({error.strerror}); name another file."
+        ) from None
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    for file in options.files:
+        print(write_evaluation(evaluate(read_labelled(file), default_scorer())))
+    return 0
+
+
+def _actors(options: argparse.Namespace) -> int:
+    actors = read_actors(options.check)
+    if options.check:
+        print(f"{options.check}: {len(actors.ids)} actors, nothing wrong.")
+        return 0
+    for actor_id in actors.ids:
+        actor = actors[actor_id]
+        print(f"{actor_id}  {actor.name}")
+        by_kind: dict[str, list[str]] = {}
+        for alias in actor.aliases:
+            by_kind.setdefault(alias.kind, []).append(alias.text)
+        for kind, aliases in by_kind.items():
+            print(f"    {kind}: {', '.join(aliases)}")
+    return 0
