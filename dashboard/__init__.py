@@ -1,0 +1,1 @@
+"""Everything on screen; imports only the public names of `analysis`."""

@@ -1,0 +1,107 @@
+"""Evidence as the pages show it: a list of sentences, or a whole text with the sentences in place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import analysis
+from analysis import Result
+from dashboard import data, highlight, wording
+from dashboard.highlight import Mark, Piece
+
+SHOWN = 12
+"""Sentences shown at once; a button shows the rest."""
+
+
+def show_evidence(result: Result, rows: pd.DataFrame, *, key: str) -> None:
+    """Draw evidence rows as sentences, the first `SHOWN` of them until more are asked for."""
+    if rows.empty:
+        st.caption("No sentence of this kind.")
+        return
+    n_shown = len(rows) if st.session_state.get(key) else SHOWN
+    st.html("".join(_evidence_html(result, row) for row in rows.head(n_shown).to_dict("records")))
+    if len(rows) > n_shown:
+        st.button(f"Show all {len(rows)} sentences", key=key)
+
+
+def show_document(result: Result, doc_id: str, actor_id: str, voice: str) -> None:
+    """Draw a document's whole text with the sentences about the actor highlighted in place."""
+    sentences = result.sentences[result.sentences["doc_id"] == doc_id]
+    judged = {
+        row["sentence_id"]: row
+        for row in analysis.evidence(result, doc_id, actor_id, voice=voice, include_headings=True).to_dict(
+            "records"
+        )
+    }
+    pieces = []
+    for sentence in sentences.to_dict("records"):
+        row = judged.get(sentence["sentence_id"])
+        pieces.append(
+            Piece(
+                text=sentence["text"],
+                paragraph=sentence["paragraph"],
+                is_heading=sentence["is_heading"],
+                label=row["label"] if row else "",
+                is_uncertain=bool(row and row["uncertain"]),
+                holder=_short_holder(row) if row else "",
+                marks=tuple(_marks(result, row, with_words=True)) if row else (),
+            )
+        )
+    st.html(highlight.show_text(pieces))
+
+
+def show_legend() -> None:
+    """Draw what the marks mean."""
+    marks = [("favourable", "favourable"), ("unfavourable", "unfavourable"), ("neutral", "neutral")]
+    parts = [
+        f'<span><span class="fl-inline-sign">{wording.SIGNS[label]}</span><span class="fl-s fl-{label}">{words}</span></span>'
+        for label, words in marks
+    ]
+    parts.append('<span><span class="fl-s fl-uncertain">the scorer is uncertain</span></span>')
+    parts.append("<span><b>bold</b> words moved the scorer</span>")
+    parts.append('<span><span class="fl-tag">RU</span> a mention of Russia</span>')
+    parts.append('<span><span class="fl-by">name:</span> quoted, and whose view it is</span>')
+    st.html(f'<p class="fl-legend">{"".join(parts)}</p>')
+
+
+def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
+    marks = _marks(result, row, with_words=True)
+    moved = sorted((m for m in marks if not m.actor_id), key=lambda m: -abs(m.moved))[:4]
+    words = ", ".join(f"“{row['text'][m.start : m.end]}” {wording.signed(m.moved)}" for m in moved)
+    tone = data.tone_words(row["text"])
+    place = f"paragraph {row['paragraph'] + 1}"
+    if tone:
+        place += (
+            f" · tone {wording.signed(row['polarity'])} (" + ", ".join(f"“{w[2]}”" for w in tone[:3]) + ")"
+        )
+    return highlight.show_sentence(row, marks, place=place, words=words)
+
+
+def _marks(result: Result, row: Mapping[str, Any], *, with_words: bool) -> list[Mark]:
+    mentions = result.mentions
+    here = mentions[
+        (mentions["doc_id"] == row["doc_id"])
+        & (mentions["sentence_id"] == row["sentence_id"])
+        & (mentions["kind"] != "predecessor")
+    ]
+    begin = row["start"]
+    marks = [Mark(m.start - begin, m.end - begin, actor_id=m.actor_id) for m in here.itertuples(index=False)]
+    if with_words:
+        spans = [(row["text"], m.start, m.end) for m in marks if m.actor_id == row["actor_id"]]
+        target = _furthest(spans)
+        marks += [Mark(start, end, moved=moved) for start, end, _, moved in data.moved_words(*target)]
+    return marks
+
+
+def _furthest(spans: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
+    """The mention that makes the row: the one whose stance is furthest from 0."""
+    if len(spans) == 1:
+        return spans[0]
+    probabilities = analysis.score_spans(spans).round(4)
+    return spans[int(abs(probabilities[:, 2] - probabilities[:, 0]).round(4).argmax())]
+
+
+def _short_holder(row: Mapping[str, Any]) -> str:
+    return str(row["holder"]) if row["voice"] == "reported" else ""

@@ -1,0 +1,186 @@
+"""What a person sees, in a real browser."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from browser_session import serving
+from playwright.sync_api import TimeoutError
+
+from dashboard import wording
+
+pytestmark = pytest.mark.browser
+
+
+def see(page, text, timeout=30_000):
+    page.get_by_text(text).first.wait_for(state="visible", timeout=timeout)
+
+
+def settle(page):
+    """Wait until the script has run and nothing is being drawn anew."""
+    page.wait_for_timeout(150)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def open_app(page, address, path=""):
+    page.goto(f"{address}/{path}")
+    page.locator("h1").wait_for(state="visible")
+    settle(page)
+
+
+def choose(page, label, option):
+    wanted = page.get_by_role("option", name=option).first
+    for _ in range(10):  # a list that opens while the page is drawn anew closes again
+        settle(page)
+        page.get_by_role("combobox", name=label).press("ArrowDown")
+        try:
+            wanted.wait_for(state="attached", timeout=2_000)
+        except TimeoutError:
+            continue
+        wanted.dispatch_event("click")
+        settle(page)
+        return
+    raise AssertionError(f"{label} never offered {option}")
+
+
+def test_open_filter_open_a_cell_and_find_the_sentence(page, address):
+    open_app(page, address)
+    see(page, wording.QUESTION_OVERVIEW)
+    see(page, "Five documents in English")
+    page.get_by_role("button", name="United States", exact=True).click()
+    page.wait_for_url(re.compile("actor=US"))
+    choose(page, "Open the evidence of", re.compile("Untitled"))
+    choose(page, "toward", "United States")
+    sentence = page.locator(".fl-evidence", has_text="irresponsible remarks reflect")
+    sentence.wait_for(state="visible")
+    mark = sentence.locator(".fl-s")
+    assert mark.bounding_box()["height"] > 10
+    assert "underline" in mark.evaluate(
+        "e => getComputedStyle(e).textDecorationLine"
+    ) or "fl-uncertain" in mark.get_attribute("class")
+    assert sentence.locator(".fl-tag").first.inner_text() == "US"
+
+
+def test_a_click_on_the_matrix_opens_its_cell(page, address):
+    open_app(page, address)
+    canvas = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    canvas.wait_for(state="visible")
+    box = canvas.bounding_box()
+    column = box["width"] / (1.7 + 4)
+    page.mouse.click(box["x"] + column * 2.2, box["y"] + 0.45 * 92 + 46)
+    see(page, re.compile("China in “A new perspective"))
+    page.wait_for_url(re.compile("open_actor=CN"))
+
+
+def test_reload_and_back_show_the_same_view(page, address):
+    open_app(page, address)
+    choose(page, "Open the evidence of", re.compile("Will China And North Korea"))
+    choose(page, "toward", "Russia")
+    see(page, re.compile("Russia in “Will China"))
+    page.reload()
+    see(page, re.compile("Russia in “Will China"))
+    page.get_by_role("radio", name="Quoted").click()
+    page.wait_for_url(re.compile("voice=reported"))
+    page.go_back()
+    page.wait_for_function("!location.search.includes('voice=')")
+    see(page, re.compile("Russia in “Will China"))
+    page.wait_for_function("document.querySelector('[role=radio][aria-checked=true]').innerText === 'Author'")
+
+
+def test_compare_two_documents_and_find_the_highlighted_sentence(page, address):
+    open_app(page, address, "compare")
+    see(page, "pairs possible")
+    assert page.locator(".fl-doc").count() == 2
+    page.get_by_role("radio", name="Whole texts").click()
+    page.locator(".fl-text").nth(1).wait_for(state="visible")
+    marked = page.locator(".fl-text .fl-s")
+    assert marked.count() > 5
+    marked.first.scroll_into_view_if_needed()
+    assert marked.first.is_visible()
+    left, right = (page.locator(".fl-doc").nth(n).bounding_box() for n in (0, 1))
+    assert left["x"] + left["width"] <= right["x"]
+    assert abs(left["y"] - right["y"]) < 2
+
+
+def test_the_voice_changes_what_is_shown(page, address):
+    open_app(page, address, "?open_doc=746afc0f38d3740b&open_actor=RU")
+    page.locator(".fl-evidence").first.wait_for(state="visible")
+    assert page.locator(".fl-holder").count() == 0
+    page.get_by_role("radio", name="Quoted").click()
+    page.locator(".fl-holder").first.wait_for(state="visible")
+
+
+HOSTILE = """Hostile <script>window.hit = 1</script> words of Russia
+
+<img src=x onerror="window.hit = 2"> Russia is a **brutal** aggressor, $E=mc^2$ [link](javascript:window.hit=3) \u202egnal\u200bp.
+
+Russia invaded <b>its</b> neighbour. Russia lied. Russia is a threat. Russia 1 < 2 > 0 &amp; more."""
+
+
+def test_own_text_is_analysed_and_hostile_text_stays_text(page, address):
+    open_app(page, address, "documents")
+    page.get_by_label("Title", exact=True).fill("<img src=x onerror=window.hit=4> My **text**")
+    page.get_by_label("Text", exact=True).fill(HOSTILE)
+    page.get_by_role("button", name="Analyse").first.click()
+    see(page, re.compile("was added"))
+    page.get_by_role("link", name="Overview").click()
+    see(page, wording.QUESTION_OVERVIEW)
+    choose(page, "Open the evidence of", re.compile("My"))
+    choose(page, "toward", "Russia")
+    page.locator(".fl-evidence", has_text="aggressor").wait_for(state="visible")
+    page.get_by_role("link", name="Compare").click()
+    see(page, "pairs possible")
+    assert page.evaluate("window.hit") is None
+    assert page.locator(".fl-evidence img, .fl-evidence script, .fl-evidence a").count() == 0
+
+
+def test_an_upload_that_cannot_be_read_is_said_and_the_rest_goes_on(page, address):
+    open_app(page, address, "documents")
+    page.get_by_role("tab", name="Upload files").click()
+    files = [
+        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
+        {"name": "picture.txt", "mimeType": "text/plain", "buffer": b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00"},
+        {
+            "name": "good.txt",
+            "mimeType": "text/plain",
+            "buffer": b"China praised the treaty. China kept its word on Monday.",
+        },
+    ]
+    page.locator("input[type=file]").set_input_files(files)
+    see(page, "good.txt")
+    page.get_by_role("button", name="Analyse").last.click()
+    see(page, re.compile("good.*was added"))
+    see(page, re.compile("empty.txt.*empty"))
+    see(page, re.compile("picture.txt"))
+
+
+def test_the_removed_blocks_are_shown_with_their_reason(page, address):
+    open_app(page, address, "documents")
+    choose(page, "Look into", re.compile("Highest-level"))
+    see(page, "Taken out before analysis")
+    see(page, "Reading Time: < 1 minute")
+    settle(page)
+    page.get_by_role("button", name="Put back").first.click()
+    see(page, "was put back")
+    settle(page)
+    page.get_by_role("button", name="Take out again").first.click()
+    page.wait_for_function("!document.body.innerText.includes('was put back')")
+
+
+def test_the_app_opens_on_paths_that_are_named(page, tmp_path):
+    (tmp_path / "one.txt").write_text(
+        "Japan held a vote on Monday. Nothing else happened there.", encoding="utf-8"
+    )
+    (tmp_path / "two.bin").write_bytes(b"\x00\x01\x02")
+    with serving(str(tmp_path)) as started:
+        open_app(page, started)
+        see(page, "One document")
+        see(page, "1 file could not be read")
+
+
+def test_nothing_is_asked_of_another_machine(page, address):
+    hosts = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    open_app(page, address)
+    page.wait_for_timeout(2_000)
+    assert hosts - {None} <= {"127.0.0.1", "localhost"}

@@ -1,0 +1,227 @@
+"""The dashboard's logic, page by page, under Streamlit's AppTest."""
+
+import re
+import tomllib
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import analysis
+from dashboard import highlight, wording
+from dashboard.highlight import Mark, Piece
+
+APP = str(Path(__file__).parent.parent / "dashboard" / "app.py")
+PAGES = ["overview", "compare", "documents", "methods"]
+
+
+def open_page(name="overview"):
+    app = AppTest.from_file(APP, default_timeout=120).run()
+    if name != "overview":
+        app.switch_page(f"app_pages/{name}.py").run()
+    assert not app.exception
+    return app
+
+
+def html_of(app):
+    """What the page says in HTML, without the style sheet."""
+    return " ".join(e.proto.body for e in app.get("html") if not e.proto.body.startswith("<style"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    list(
+        zip(
+            PAGES,
+            [
+                wording.QUESTION_OVERVIEW,
+                wording.QUESTION_COMPARE,
+                wording.QUESTION_DOCUMENTS,
+                wording.QUESTION_METHODS,
+            ],
+            strict=True,
+        )
+    ),
+)
+def test_every_page_opens_with_its_question(name, title):
+    assert open_page(name).title[0].value == title
+
+
+def test_the_overview_says_what_the_corpus_is_and_is_not():
+    text = html_of(open_page())
+    for words in (
+        "Five documents in English",
+        "unknown for 3 of 5",
+        "undated",
+        "translation",
+        "cut off",
+        "by machine",
+        "0 of",
+    ):
+        assert words in text
+
+
+def test_opening_a_cell_shows_its_evidence():
+    app = open_page()
+    app.selectbox(key="open_doc").select_index(0)
+    app.selectbox(key="open_actor").select_index(0)
+    app.run()
+    text = html_of(app)
+    assert "China in “A new perspective" in text
+    assert "territorial integrity of all countries" in re.sub("<[^>]+>", "", text)
+    assert "fl-mention" in text
+
+
+def test_filtering_by_actor_leaves_the_others_out():
+    app = open_page()
+    app.get("button_group")[0].set_value(["RU"]).run()
+    assert app.selectbox(key="open_actor").options == ["Russia"]
+
+
+def test_the_voice_changes_the_evidence():
+    app = open_page()
+    app.selectbox(key="open_doc").select_index(1)
+    app.selectbox(key="open_actor").select_index(1)
+    app.run()
+    author = html_of(app)
+    app.get("button_group")[1].set_value("reported").run()
+    reported = html_of(app)
+    assert "fl-holder" not in author
+    assert "fl-holder" in reported
+
+
+def test_compare_puts_two_documents_side_by_side():
+    app = open_page("compare")
+    assert len(app.multiselect(key="with").value) == 2
+    text = html_of(app)
+    assert ">A. " in text
+    assert ">B. " in text
+    assert "pairs possible" in text
+
+
+def test_compare_asks_for_a_second_document():
+    app = open_page("compare")
+    app.multiselect(key="with").set_value(app.multiselect(key="with").value[:1]).run()
+    assert "at least two" in app.info[0].value
+
+
+def test_a_pasted_text_is_analysed_beside_the_seeds_and_can_be_removed():
+    app = open_page("documents")
+    app.text_input[0].set_value("My text")
+    app.text_area[0].set_value("Russia is a brutal aggressor. Russia invaded its neighbour.")
+    next(b for b in app.button if b.label == "Analyse").click().run()
+    assert "“My text” was added" in app.success[0].value
+    assert "My text" in app.selectbox(key="look").options
+    app.selectbox(key="look").select("My text" if "My text" in app.selectbox(key="look").options else 5).run()
+    app.button(key="remove").click().run()
+    assert "My text" not in app.selectbox(key="look").options
+
+
+@pytest.mark.parametrize(("text", "words"), [("", "empty"), ("   \n ", "empty")])
+def test_an_empty_text_is_said_and_everything_else_goes_on(text, words):
+    app = open_page("documents")
+    app.text_area[0].set_value(text)
+    next(b for b in app.button if b.label == "Analyse").click().run()
+    assert words in app.error[0].value
+    assert len(app.dataframe[0].value) == 5
+
+
+def test_a_date_that_is_none_is_said():
+    app = open_page("documents")
+    app.text_input[2].set_value("last week")
+    app.text_area[0].set_value("Russia held a vote.")
+    next(b for b in app.button if b.label == "Analyse").click().run()
+    assert "last week" in app.error[0].value
+
+
+def test_a_removed_block_can_be_put_back_and_taken_out_again():
+    app = open_page("documents")
+    app.selectbox(key="look").select_index(3).run()
+    before = len(app.dataframe[0].value)
+    n_removed = int(app.dataframe[0].value["n_removed"].iloc[3])
+    next(b for b in app.button if b.label == "Put back").click().run()
+    assert int(app.dataframe[0].value["n_removed"].iloc[3]) == n_removed - 1
+    next(b for b in app.button if b.label == "Take out again").click().run()
+    assert int(app.dataframe[0].value["n_removed"].iloc[3]) == n_removed
+    assert len(app.dataframe[0].value) == before
+
+
+HOSTILE = '<script>alert(1)</script> <img src=x onerror="alert(1)"> & "quoted" [a](javascript:b)'
+
+
+def test_hostile_text_is_escaped_wherever_it_is_shown():
+    marks = [Mark(0, 8, actor_id="RU"), Mark(26, 30, moved=0.4)]
+    row = {
+        "text": HOSTILE, "label": "neutral", "voice": "reported", "holder": "<b>x</b>", "holder_type": "other", "uncertain": True,
+        "stance": 0.0, "unfavourable": 0.2, "neutral": 0.6, "favourable": 0.2,
+    }  # fmt: skip
+    piece = Piece(HOSTILE, 0, False, "favourable", False, "<i>y</i>", tuple(marks))
+    for html in (
+        highlight.show_words(HOSTILE, marks),
+        highlight.show_sentence(row, marks, place="<u>1</u>", words="<s>w</s>"),
+        highlight.show_text([piece]),
+    ):
+        for tag in ("<script", "<img", "<i>", "<u>", "<s>", "<b>x"):
+            assert tag not in html
+        assert "&lt;script&gt;" in html.replace('<span class="fl-mention">', "").replace(
+            "</span>", ""
+        ).replace('<span class="fl-tag">RU', "")
+
+
+def test_marks_keep_every_sign_of_the_sentence():
+    sentence = "Russia & “China” <met>"
+    html = highlight.show_words(
+        sentence, [Mark(0, 6, actor_id="RU"), Mark(3, 12, moved=0.2), Mark(10, 15, actor_id="CN")]
+    )
+    assert unescape(re.sub(r'<span class="fl-tag">\w+</span>|<[^>]+>', "", html)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "line"),
+    [
+        ((0, 0, 0, "not mentioned"), ""),
+        ((1, 1, 0, "too little evidence"), "1 sentence"),
+        ((8, 0, 5, "unfavourable"), "5 of 8 unfavourable"),
+        ((21, 5, 5, "mixed"), "5 for, 5 against of 21"),
+        ((9, 0, 0, "neutral"), "0 of 9 judge"),
+    ],
+)
+def test_counts_in_words(counts, line):
+    cell = dict(zip(["n_sentences", "n_favourable", "n_unfavourable", "verdict"], counts, strict=True))
+    assert wording.count_line(cell) == line
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.304, "+0.30"), (-0.12, "−0.12"), (-0.001, "0.00"), (float("nan"), "–")]
+)
+def test_figures_carry_their_sign(value, words):
+    assert wording.signed(value) == words
+
+
+def test_labels_of_documents_are_unique():
+    rows = [{"doc_id": f"{n}abcdef", "title": "Same", "path": ""} for n in range(3)]
+    assert len(set(wording.labels_of(rows).values())) == 3
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("ink", [wording.LIGHT, wording.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("verdict", ["favourable", "unfavourable", "leaning favourable", "leaning unfavourable", "neutral", "mixed", "undetermined", "too little evidence", "not mentioned"])  # fmt: skip
+def test_words_on_cells_have_contrast(ink, verdict):
+    one, other = luminance(wording.fill_of(verdict, ink)), luminance(wording.text_on(verdict, ink))
+    assert (max(one, other) + 0.05) / (min(one, other) + 0.05) >= 4.5
+
+
+def test_loopback_only_and_no_usage_statistics():
+    config = tomllib.loads((Path(APP).parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["browser"]["gatherUsageStats"] is False
+
+
+def test_describing_an_empty_corpus_is_one_sentence():
+    assert analysis.describe(analysis.analyse([])) == ["No document has been read."]
