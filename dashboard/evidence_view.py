@@ -46,7 +46,7 @@ def show_document(result: Result, doc_id: str, actor_id: str, voice: str) -> Non
                 label=row["label"] if row else "",
                 is_uncertain=bool(row and row["uncertain"]),
                 holder=_short_holder(row) if row else "",
-                marks=tuple(_marks(result, row, with_words=True)) if row else (),
+                marks=(*_mentioned(result, sentence), *(_moved(result, row) if row else ())),
             )
         )
     st.html(highlight.show_text(pieces))
@@ -61,14 +61,16 @@ def show_legend() -> None:
     ]
     parts.append('<span><span class="fl-s fl-uncertain">the scorer is uncertain</span></span>')
     parts.append("<span><b>bold</b> words moved the scorer</span>")
-    parts.append('<span><span class="fl-tag">RU</span> a mention of Russia</span>')
+    parts.append(
+        '<span><span class="fl-tag">RU</span> a mention of Russia, <span class="fl-tag">RU*</span> of a predecessor state, not counted</span>'
+    )
     parts.append('<span><span class="fl-by">name:</span> quoted, and whose view it is</span>')
     st.html(f'<p class="fl-legend">{"".join(parts)}</p>')
 
 
 def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
-    marks = _marks(result, row, with_words=True)
-    moved = sorted((m for m in marks if not m.actor_id), key=lambda m: -abs(m.moved))[:4]
+    moving = _moved(result, row)
+    moved = sorted(moving, key=lambda m: -abs(m.moved))[:4]
     words = ", ".join(f"“{row['text'][m.start : m.end]}” {wording.signed(m.moved)}" for m in moved)
     tone = data.tone_words(row["text"])
     place = f"paragraph {row['paragraph'] + 1}"
@@ -76,23 +78,25 @@ def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
         place += (
             f" · tone {wording.signed(row['polarity'])} (" + ", ".join(f"“{w[2]}”" for w in tone[:3]) + ")"
         )
-    return highlight.show_sentence(row, marks, place=place, words=words)
+    return highlight.show_sentence(row, [*_mentioned(result, row), *moving], place=place, words=words)
 
 
-def _marks(result: Result, row: Mapping[str, Any], *, with_words: bool) -> list[Mark]:
-    mentions = result.mentions
+def _mentioned(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
+    """The mentions in a sentence; one of a predecessor state carries a star, since it is not counted."""
+    mentions, begin = result.mentions, sentence["start"]
     here = mentions[
-        (mentions["doc_id"] == row["doc_id"])
-        & (mentions["sentence_id"] == row["sentence_id"])
-        & (mentions["kind"] != "predecessor")
+        (mentions["doc_id"] == sentence["doc_id"]) & (mentions["sentence_id"] == sentence["sentence_id"])
     ]
-    begin = row["start"]
-    marks = [Mark(m.start - begin, m.end - begin, actor_id=m.actor_id) for m in here.itertuples(index=False)]
-    if with_words:
-        spans = [(row["text"], m.start, m.end) for m in marks if m.actor_id == row["actor_id"]]
-        target = _furthest(spans)
-        marks += [Mark(start, end, moved=moved) for start, end, _, moved in data.moved_words(*target)]
-    return marks
+    return [
+        Mark(m.start - begin, m.end - begin, actor_id=m.actor_id + ("*" if m.kind == "predecessor" else ""))
+        for m in here.itertuples(index=False)
+    ]
+
+
+def _moved(result: Result, row: Mapping[str, Any]) -> list[Mark]:
+    """The words that moved the stance of an evidence row."""
+    spans = [(row["text"], m.start, m.end) for m in _mentioned(result, row) if m.actor_id == row["actor_id"]]
+    return [Mark(start, end, moved=moved) for start, end, _, moved in data.moved_words(*_furthest(spans))]
 
 
 def _furthest(spans: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:

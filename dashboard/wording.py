@@ -136,6 +136,26 @@ def figure_line(cell: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
+def tone_line(cell: Mapping[str, Any]) -> str:
+    """Tone beside stance, and said to be another thing; empty where no word has a tone."""
+    if math.isnan(cell["tone"]):
+        return ""
+    return (
+        f"Tone of the wording, whoever it is about: {signed(cell['tone'])}, subjectivity {cell['subjectivity']:.2f}. "
+        "It is not stance and drives no verdict."
+    )
+
+
+def status_sentence(document: Mapping[str, Any]) -> str:
+    """Why a document has no figures, and what to do; empty where it has."""
+    name = f"“{title_of(document)}”"
+    if document["status"] == "other language":
+        return f"{name} is in another language ({document['language']}): it is listed and not scored. Add an English text of it."
+    if document["status"] == "no actor":
+        return f"{name} mentions none of the actors: it is read, and no figure counts it."
+    return ""
+
+
 def range_words(lower: float, upper: float) -> str:
     """The range in words; a figure without one says so."""
     if math.isnan(lower):

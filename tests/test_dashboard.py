@@ -127,6 +127,34 @@ def test_an_empty_text_is_said_and_everything_else_goes_on(text, words):
     assert len(app.dataframe[0].value) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Китай и Россия укрепляют сотрудничество в области энергетики, заявил представитель. " * 4,
+            "another language (ru)",
+        ),
+        (
+            "The weather in Oslo was fine on Monday, and the harbour was full of boats all day.",
+            "none of the actors",
+        ),
+    ],
+)
+def test_a_text_without_figures_says_why(text, words):
+    app = open_page("documents")
+    app.text_area[0].set_value(text)
+    next(b for b in app.button if b.label == "Analyse").click().run()
+    assert words in app.info[0].value
+    assert len(app.dataframe[0].value) == 6
+
+
+def test_a_predecessor_state_is_marked_and_not_counted():
+    app = open_page("compare")
+    app.get("button_group")[-1].set_value("text").run()
+    assert "Soviet Union</span>" in html_of(app)
+    assert "RU*" in html_of(app)
+
+
 def test_a_date_that_is_none_is_said():
     app = open_page("documents")
     app.text_input[2].set_value("last week")

@@ -179,6 +179,8 @@ def main() -> None:
     result = data.analysed(documents)
     _show_said()
     _show_failures()
+    for sentence in filter(None, map(wording.status_sentence, rows_of(result))):
+        st.info(sentence, icon=":material/info:")
     _show_table(result)
     rows = {row["doc_id"]: row for row in rows_of(result)}
     labels = wording.labels_of(list(rows.values()))

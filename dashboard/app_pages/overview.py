@@ -89,6 +89,7 @@ def _show_cell(result: Result, selection: Selection, doc_id: str, actor_id: str)
         f'<p class="fl-claim">{escape(name)} in “{escape(wording.title_of(document))}”: {head["verdict"]}</p>'
         f'<p class="fl-numbers">{escape(wording.voice_sentence(cells["author"], cells["reported"]))}</p>'
         f'<p class="fl-numbers">{escape(wording.VOICE_NAMES[selection.voice])}: {escape(wording.figure_line(head))}.</p>'
+        f'<p class="fl-numbers">{escape(wording.tone_line(head))}</p>'
         f"{_title_line(result.titles, doc_id, actor_id)}"
     )
     with address.bound("order", wording.ORDER_NAMES, "clearest"):
