@@ -31,7 +31,7 @@ from analysis.evidence import find_evidence
 from analysis.framing import RULES, Rules, counted_stances
 from analysis.ingest import document, read, read_bytes, restore
 from analysis.pipeline import Result, analyse
-from analysis.stance import default_scorer, explain_span
+from analysis.stance import WEIGHTS, default_scorer, explain_span
 from analysis.tables import make_table
 from analysis.tone import find_tone_words
 from analysis.types import Corpus, Document, Failure, Span
@@ -59,6 +59,7 @@ __all__ = [
     "evidence",
     "explain",
     "explain_tone",
+    "model_card",
     "read",
     "read_actors",
     "read_bytes",
@@ -132,6 +133,11 @@ def evidence(
         order=order,
         include_headings=include_headings,
     )
+
+
+def model_card() -> str:
+    """What the bundled model learnt from, how accurate it is beside baselines, and where it fails, in Markdown."""
+    return (WEIGHTS / "MODEL_CARD.md").read_text(encoding="utf-8")
 
 
 def seeds_folder() -> Path:

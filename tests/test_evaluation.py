@@ -21,7 +21,7 @@ from analysis.evaluation import (
     read_labelled,
     write_evaluation,
 )
-from analysis.stance import default_scorer
+from analysis.stance import LexiconScorer
 from analysis.types import LABELS
 
 U, N, F = LABELS
@@ -148,7 +148,7 @@ def test_rows_without_a_place_are_counted(tmp_path: Path) -> None:
     labelled = read_labelled(write_lines(tmp_path / "a.jsonl", OURS, OURS | {"start": None, "end": None}))
     assert len(labelled.spans) == 1
     assert labelled.n_without_place == 1
-    assert "Left out: 1" in write_evaluation(evaluate(labelled, default_scorer()))
+    assert "Left out: 1" in write_evaluation(evaluate(labelled, LexiconScorer()))
 
 
 @pytest.mark.parametrize(
@@ -220,12 +220,12 @@ def test_tone_baseline_is_the_sign_of_the_sentence() -> None:
     """One sentence praises and blames: tone has one sign for both actors."""
     text = "Wonderful Japan met terrible, horrible, awful China."
     spans = tuple(LabelledSpan((text, text.index(who), text.index(who) + 5), N) for who in ("Japan", "China"))
-    tone = evaluate(Labelled(spans, "made up"), default_scorer()).baselines[1]
+    tone = evaluate(Labelled(spans, "made up"), LexiconScorer()).baselines[1]
     assert tone.confusion.loc[N, U] == 2
 
 
 def test_the_text_names_data_baselines_and_whose_labels() -> None:
-    text = write_evaluation(evaluate(read_labelled(FLOOR_FILE), default_scorer()))
+    text = write_evaluation(evaluate(read_labelled(FLOOR_FILE), LexiconScorer()))
     for words in (
         "written_floor.jsonl",
         "lexicon",
@@ -238,4 +238,4 @@ def test_the_text_names_data_baselines_and_whose_labels() -> None:
 
 def test_newsmtsc_is_not_called_machine_made(tmp_path: Path) -> None:
     labelled = read_labelled(write_lines(tmp_path / "b.jsonl", NEWSMTSC))
-    assert "machine-made" not in write_evaluation(evaluate(labelled, default_scorer()))
+    assert "machine-made" not in write_evaluation(evaluate(labelled, LexiconScorer()))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
+from analysis.stance import LexiconScorer
 from analysis.tables import COLUMNS, check_table, make_table, neutralise_formulas
 
 TABLES = ["documents", "removed", "sentences", "mentions", "stances", "titles", "framing", "source_framing"]
@@ -96,13 +97,14 @@ def test_the_soviet_union_is_found_and_not_counted(seeds):
 
 
 def test_what_a_careful_reader_would_see_first(seeds):
-    """The plain scorer must at least tell the essay that praises from the article that rebukes."""
+    """At least the essay that praises is told from the article that rebukes."""
     corpus, result = seeds
     by_name = {document.path.rsplit("/", 1)[-1][:3]: document.doc_id for document in corpus}
     cells = result.framing.query("voice == 'author'").set_index(["doc_id", "actor_id"])
     assert cells.loc[(by_name["000"], "CN"), "verdict"] in ("favourable", "leaning favourable")
     assert cells.loc[(by_name["000"], "KP"), "stance"] > 0.2
-    assert cells.loc[(by_name["001"], "US"), "stance"] < -0.2
+    assert cells.loc[(by_name["001"], "US"), "stance"] < -0.1
+    assert cells.loc[(by_name["001"], "RU"), "stance"] > cells.loc[(by_name["001"], "US"), "stance"] + 0.2
     assert cells.loc[(by_name["000"], "US"), "verdict"] == "not mentioned"
     assert cells.loc[(by_name["003"], "RU"), "verdict"] == "too little evidence"
 
@@ -228,11 +230,12 @@ def test_any_text_keeps_every_promise(words):
 @given(
     st.sampled_from(["China", "Russia", "North Korea"]), st.sampled_from(["China", "Russia", "North Korea"])
 )
-def test_a_name_swapped_for_another_keeps_the_stance(one, other):
+def test_a_name_swapped_for_another_keeps_the_stance_of_the_lexicon(one, other):
     template = "{} broke its word and bullied the island. Officials from {} held talks. {} sent generous aid."
     figures = []
     for name in (one, other):
-        result = analysis.analyse([analysis.document(template.format(name, name, name))])
+        document = analysis.document(template.format(name, name, name))
+        result = analysis.analyse([document], scorer=LexiconScorer())
         figures.append(list(result.stances["stance"]))
     assert figures[0] == figures[1]
 

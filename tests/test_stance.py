@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import RequestError
-from analysis.stance import UNCERTAIN_BELOW, Scorer, default_scorer, explain_span, labels_of
+from analysis.stance import UNCERTAIN_BELOW, LexiconScorer, Scorer, default_scorer, explain_span, labels_of
 from analysis.stance.words import make_lexicon, read_lexicon
 from analysis.types import LABELS
 
 NAMES = ("China", "Russia", "the United States", "North Korea", "Iran", "Japan")
 FLOOR = 0.55
 """Macro-F1 the lexicon scorer must not fall below on `written_floor.jsonl`."""
+LEXICON = LexiconScorer()
 TEMPLATES = (
     "{a} invaded {b} at dawn.",
     "{a} accused {b} of stealing designs.",
@@ -41,7 +42,7 @@ def find_target(text: str, target: str) -> tuple[str, int, int]:
 @pytest.mark.parametrize("case", read_cases("stance"))
 def test_case(case: dict[str, str]) -> None:
     span = find_target(case["text"], case["target"])
-    assert labels_of(default_scorer().score_spans([span]))[0] == case["expected"]
+    assert labels_of(LEXICON.score_spans([span]))[0] == case["expected"]
 
 
 def test_there_are_enough_cases_of_every_label() -> None:
@@ -55,7 +56,7 @@ def test_lexicon_beats_always_neutral_on_written_sentences() -> None:
     lines = (CASES / "written_floor.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     given_labels = [row["label"] for row in rows]
-    found = labels_of(default_scorer().score_spans([(row["text"], row["start"], row["end"]) for row in rows]))
+    found = labels_of(LEXICON.score_spans([(row["text"], row["start"], row["end"]) for row in rows]))
 
     def macro_f1(labels: list[str]) -> float:
         scores = []
@@ -73,15 +74,15 @@ def test_lexicon_beats_always_neutral_on_written_sentences() -> None:
 
 
 def test_lexicon_is_a_scorer_and_the_default_is_one_object() -> None:
-    scorer = default_scorer()
+    scorer = LEXICON
     assert isinstance(scorer, Scorer)
     assert scorer.name == "lexicon"
     assert scorer.version
-    assert default_scorer() is scorer
+    assert default_scorer() is default_scorer()
 
 
 def test_no_spans_give_no_rows() -> None:
-    assert default_scorer().score_spans([]).shape == (0, 3)
+    assert LEXICON.score_spans([]).shape == (0, 3)
     assert labels_of(np.zeros((0, 3))).shape == (0,)
 
 
@@ -90,7 +91,7 @@ def test_no_spans_give_no_rows() -> None:
 )
 def test_bad_span_is_named_by_its_index(bad: tuple[str, int, int]) -> None:
     with pytest.raises(RequestError, match=r"span 1: .*give"):
-        default_scorer().score_spans([("China met Japan.", 0, 5), bad])
+        LEXICON.score_spans([("China met Japan.", 0, 5), bad])
 
 
 def test_a_tie_is_neutral() -> None:
@@ -99,7 +100,7 @@ def test_a_tie_is_neutral() -> None:
 
 
 def test_without_evidence_neutral_is_likely_and_not_sure() -> None:
-    row = default_scorer().score_spans([("The museum in China opens at nine.", 14, 19)])[0]
+    row = LEXICON.score_spans([("The museum in China opens at nine.", 14, 19)])[0]
     assert UNCERTAIN_BELOW < row[1] < 0.85
     assert min(row) > 0.05
 
@@ -129,7 +130,7 @@ any_span = st.one_of(spans(), sentences())
 
 @given(st.lists(any_span, max_size=6))
 def test_rows_are_probabilities(batch: list[tuple[str, int, int]]) -> None:
-    rows = default_scorer().score_spans(batch)
+    rows = LEXICON.score_spans(batch)
     assert rows.shape == (len(batch), 3)
     assert np.all((rows >= 0) & (rows <= 1))
     np.testing.assert_allclose(rows.sum(axis=1), 1, atol=1e-12)
@@ -137,8 +138,8 @@ def test_rows_are_probabilities(batch: list[tuple[str, int, int]]) -> None:
 
 @given(st.lists(any_span, min_size=1, max_size=6))
 def test_a_row_does_not_depend_on_the_others(batch: list[tuple[str, int, int]]) -> None:
-    together = default_scorer().score_spans(batch)
-    alone = np.vstack([default_scorer().score_spans([span]) for span in batch])
+    together = LEXICON.score_spans(batch)
+    alone = np.vstack([LEXICON.score_spans([span]) for span in batch])
     np.testing.assert_array_equal(together, alone)
 
 
@@ -148,7 +149,7 @@ def test_names_do_not_matter(template: str, which: str, order: list[str]) -> Non
     for first, second in ((NAMES[0], NAMES[1]), (order[0], order[1])):
         text = template.format(a=first, b=second)
         target = (first if which == "a" else second).removeprefix("the ")
-        rows.append(default_scorer().score_spans([find_target(text, target)])[0])
+        rows.append(LEXICON.score_spans([find_target(text, target)])[0])
     np.testing.assert_array_equal(rows[0], rows[1])
 
 
@@ -158,7 +159,7 @@ def test_some_template_is_judged_each_way() -> None:
     for template in TEMPLATES:
         text = template.format(a="China", b="Japan")
         batch = [find_target(text, "China"), find_target(text, "Japan")]
-        found.update(labels_of(default_scorer().score_spans(batch)))
+        found.update(labels_of(LEXICON.score_spans(batch)))
     assert found == set(LABELS)
 
 
@@ -168,7 +169,7 @@ def test_some_template_is_judged_each_way() -> None:
 @given(any_span)
 def test_explaining_words_slice_the_sentence(span: tuple[str, int, int]) -> None:
     sentence, start, end = span
-    words = explain_span(default_scorer(), span)
+    words = explain_span(LEXICON, span)
     assert list(words) == sorted(words, key=lambda word: word.start)
     for word in words:
         assert sentence[word.start : word.end] == word.text
@@ -176,7 +177,7 @@ def test_explaining_words_slice_the_sentence(span: tuple[str, int, int]) -> None
 
 
 def test_the_judging_word_moves_most() -> None:
-    words = explain_span(default_scorer(), find_target("Japan accused China of theft in May.", "China"))
+    words = explain_span(LEXICON, find_target("Japan accused China of theft in May.", "China"))
     moved = {word.text: word.moved for word in words}
     assert min(moved, key=lambda text: moved[text]) == "accused"
     assert moved["accused"] < 0
@@ -185,13 +186,13 @@ def test_the_judging_word_moves_most() -> None:
 
 
 def test_a_word_of_praise_moves_upwards() -> None:
-    words = explain_span(default_scorer(), find_target("Honest China met Japan.", "China"))
+    words = explain_span(LEXICON, find_target("Honest China met Japan.", "China"))
     assert [(word.text, word.moved > 0) for word in words] == [("Honest", True)]
 
 
 def test_explaining_a_bad_span_is_refused() -> None:
     with pytest.raises(RequestError):
-        explain_span(default_scorer(), ("China", 0, 9))
+        explain_span(LEXICON, ("China", 0, 9))
 
 
 # ---- the file of words

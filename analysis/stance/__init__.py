@@ -1,13 +1,18 @@
-"""Stance of a sentence toward an actor: the protocol of scorers, the lexicon scorer, explanations."""
+"""Stance of a sentence toward an actor: the protocol of scorers, the bundled model, the lexicon, explanations."""
 
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from analysis.stance.explaining import explain_span
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.protocol import UNCERTAIN_BELOW, Scorer, check_spans, labels_of
 
+WEIGHTS = Path(__file__).with_name("weights")
+
 __all__ = [
     "UNCERTAIN_BELOW",
+    "WEIGHTS",
     "LexiconScorer",
     "Scorer",
     "check_spans",
@@ -19,5 +24,13 @@ __all__ = [
 
 @cache
 def default_scorer() -> Scorer:
-    """The scorer that is used where none is named: for now the lexicon, the same object each time."""
-    return LexiconScorer()
+    """The scorer that is used where none is named, the same object each time.
+
+    The bundled model; the lexicon where its weights or ONNX Runtime are not
+    installed. Which of the two scored stands in `Result.scorer` and on screen.
+    """
+    if not WEIGHTS.is_dir() or find_spec("onnxruntime") is None:
+        return LexiconScorer()
+    from analysis.stance.model import MinilmScorer
+
+    return MinilmScorer()

@@ -41,8 +41,10 @@ label from its probabilities, so that it carries the scorer's own doubt. Below {
 
 _LIMITS = """
 - Stance is a measurement of text. It is not a forecast, and not a judgement of truth.
-- The scorer is a plain word list with rules for who does what to whom. It is transparent and often wrong; read the
-  evidence before you cite a figure. Its probabilities are wide on purpose, so that many verdicts stay undetermined.
+- The scorer is a small network that learnt from labelled sentences, most of them labelled by a language model, not by
+  people. The model card below says how often it is right, beside baselines. It errs more on outlets it never saw, on blame
+  that is only implied, and on plain diplomacy, which it may take for praise: read the evidence before you cite a figure.
+- Where the network is not installed, a plain word list takes its place; the line “Scored by machine” says which it was.
 - It was made for English. Documents in another language are listed and not scored.
 - No sentence here was reviewed by a person.
 - A difference between two texts may be one of subject. Nothing here is said about a country's media unless the outlet's
@@ -108,6 +110,9 @@ def main() -> None:
             f"Framelens {analysis.__version__} · scorer: {result.scorer} · rules of verdicts: version {result.rules}. "
             f"Cite as: Framelens {analysis.__version__} ({result.scorer}, rules {result.rules}), with the documents' SHA-256."
         )
+    st.subheader("How often the scorer is right")
+    with st.expander("The model card: data, agreement beside baselines, calibration, known failures"):
+        st.markdown(analysis.model_card())
     st.subheader("Names that count as a mention")
     st.dataframe(_aliases(), hide_index=True, height=360)
 

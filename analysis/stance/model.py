@@ -1,0 +1,99 @@
+"""The bundled model: a small network, read by ONNX Runtime, that scores one sentence at a time.
+
+One at a time, because the activations are quantised over what runs together:
+alone, a sentence cannot be moved by its neighbours, and no time goes into
+padding. How the weights were made and measured: `analysis/training`, and the
+model card beside the weights.
+"""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from analysis.errors import RequestError
+from analysis.stance.marking import Marked, mark_spans, read_tokenizer
+from analysis.stance.protocol import check_spans
+from analysis.types import LABELS, Span
+
+WEIGHTS = Path(__file__).with_name("weights")
+FILES = ("model.onnx", "tokenizer.json", "config.json")
+
+
+class MinilmScorer:
+    """Scores spans with the weights of a folder; see `Scorer` for what it promises.
+
+    threads: sentences that are scored at once; the probabilities do not depend on it.
+    Raises: RequestError where the folder does not hold a model.
+    """
+
+    name = "minilm"
+
+    def __init__(self, weights: str | Path = WEIGHTS, *, threads: int = 1) -> None:
+        weights = Path(weights)
+        for name in FILES:
+            if not (weights / name).is_file():
+                raise RequestError(
+                    f"{weights / name}: not there; give a folder with {', '.join(FILES)}, as the export writes it."
+                )
+        config = json.loads((weights / "config.json").read_text(encoding="utf-8"))
+        self.version: str = config["version"]
+        self.uncertain_below: float = config["uncertain_below"]
+        self._temperature: float = config["temperature"]
+        if tuple(config["labels"]) != LABELS:
+            raise RequestError(
+                f"{weights / 'config.json'}: labels {config['labels']}, expected {', '.join(LABELS)}; export again."
+            )
+        self._tokenizer = read_tokenizer(str(weights / "tokenizer.json"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(weights / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._threads = threads
+
+    def score_spans(self, spans: Sequence[Span]) -> NDArray[np.float64]:
+        """See `Scorer.score_spans`."""
+        return _soften(self.read_logits(spans)[0], self._temperature)
+
+    def score_voices(self, spans: Sequence[Span]) -> NDArray[np.float64]:
+        """P(author), P(reported) of what is said of each span, shape (n, 2); learnt on rows that judge."""
+        return _soften(self.read_logits(spans)[1], 1.0)
+
+    def read_logits(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What the network gives before calibration: stance, shape (n, 3), and voice, shape (n, 2)."""
+        check_spans(spans)
+        unique = list(dict.fromkeys(spans))
+        marked = mark_spans(self._tokenizer, unique)
+        if self._threads > 1 and len(marked) > 1:
+            with ThreadPoolExecutor(self._threads) as pool:
+                found = list(pool.map(self._run, marked))
+        else:
+            found = [self._run(one) for one in marked]
+        rows = dict(zip(unique, found, strict=True))
+        stance = np.array([rows[span][0] for span in spans], dtype=np.float64)
+        voice = np.array([rows[span][1] for span in spans], dtype=np.float64)
+        return stance.reshape(-1, len(LABELS)), voice.reshape(-1, 2)
+
+    def _run(self, marked: Marked) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        stance, voice = self._session.run(
+            None,
+            {
+                "ids": np.array(marked.ids, dtype=np.int64),
+                "rows": np.array([0, marked.opens, marked.closes], dtype=np.int64),
+            },
+        )
+        return stance, voice
+
+
+def _soften(logits: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """Probabilities, each row summing to 1."""
+    scaled = logits / temperature
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
+    probabilities: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities

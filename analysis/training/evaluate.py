@@ -1,0 +1,187 @@
+"""Measures a scorer on the rows that were kept out of training.
+
+    python -m analysis.training.evaluate --rows FOLDER [--weights FOLDER | --lexicon] [--out FILE.json]
+
+On our own sets the labels were made by a language model: the figures are
+agreement with machine-made labels.
+"""
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.errors import FramelensError
+from analysis.evaluation import calibration_error, count_confusion, macro_f1, measure_classes, ordinal_alpha
+from analysis.stance.lexicon import LexiconScorer
+from analysis.stance.model import WEIGHTS, MinilmScorer
+from analysis.stance.protocol import Scorer, labels_of
+from analysis.training.rows import Row, read_rows
+from analysis.training.swaps import measure_swaps
+
+PARTS = ("rw_dev", "mt_dev", "dev_actors", "dev_origins", "dev_written", "dev_hard")
+MIN_ROWS = 10
+"""Groups of fewer rows are not given a figure of their own."""
+
+N_BINS = 10
+
+
+def measure(rows: Sequence[Row], found: NDArray[np.object_]) -> dict[str, Any]:
+    """Agreement of labels with those of the rows."""
+    given = np.array([row.label for row in rows], dtype=object)
+    confusion = count_confusion(given, found)
+    return {
+        "n": len(rows),
+        "macro_f1": macro_f1(confusion),
+        "accuracy": float((given == found).mean()),
+        "alpha": ordinal_alpha(confusion),
+        "f1": measure_classes(confusion)["f1"].to_dict(),
+        "confusion": confusion.to_numpy().tolist(),
+    }
+
+
+def measure_groups(
+    rows: Sequence[Row], found: NDArray[np.object_], key: Callable[[Row], str]
+) -> dict[str, dict[str, Any]]:
+    """`measure` for each value of the key, the empty one left out."""
+    names = sorted({key(row) for row in rows} - {""})
+    groups = {}
+    for name in names:
+        places = [place for place, row in enumerate(rows) if key(row) == name]
+        if len(places) >= MIN_ROWS:
+            groups[name] = measure([rows[place] for place in places], found[places])
+    return groups
+
+
+def measure_calibration(rows: Sequence[Row], probabilities: NDArray[np.float64]) -> dict[str, Any]:
+    """The expected calibration error, and per bin n, how sure and how right."""
+    given = np.array([row.label for row in rows], dtype=object)
+    sure, right = probabilities.max(axis=1), labels_of(probabilities) == given
+    bins = np.minimum((sure * N_BINS).astype(int), N_BINS - 1)
+    curve = [
+        [int((bins == one).sum()), float(sure[bins == one].mean()), float(right[bins == one].mean())]
+        for one in range(N_BINS)
+        if (bins == one).any()
+    ]
+    return {"error": calibration_error(probabilities, given), "curve": curve}
+
+
+def measure_baselines(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
+    """What costs nothing, on the same rows; VADER where it is installed."""
+    from textblob import TextBlob
+
+    lexicon = labels_of(LexiconScorer().score_spans([row.span for row in rows]))
+    tones = np.array([TextBlob(row.text).sentiment.polarity for row in rows])
+    baselines = {
+        "always neutral": np.full(len(rows), "neutral", dtype=object),
+        "TextBlob": _label_by_sign(tones, 0.0),
+        "lexicon": lexicon,
+    }
+    try:
+        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    except ImportError:
+        pass
+    else:
+        vader = SentimentIntensityAnalyzer()
+        tones = np.array([vader.polarity_scores(row.text)["compound"] for row in rows])
+        baselines["VADER"] = _label_by_sign(tones, 0.05)  # its authors' limit
+    return {name: measure(rows, found) for name, found in baselines.items()}
+
+
+def _label_by_sign(tones: NDArray[np.float64], beyond: float) -> NDArray[np.object_]:
+    words = np.array(["unfavourable", "neutral", "favourable"], dtype=object)
+    labels: NDArray[np.object_] = words[1 + (tones > beyond).astype(int) - (tones < -beyond).astype(int)]
+    return labels
+
+
+def evaluate(scorer: Scorer, folder: Path, *, baselines: bool = True) -> dict[str, Any]:
+    """All figures of a scorer on the held parts that the folder has."""
+    report: dict[str, Any] = {"scorer": f"{scorer.name} {scorer.version}", "parts": {}}
+    ours: list[Row] = []
+    for name in PARTS:
+        rows = read_rows(folder / f"{name}.jsonl") if (folder / f"{name}.jsonl").is_file() else []
+        if not rows:
+            continue
+        probabilities = scorer.score_spans([row.span for row in rows])
+        found = labels_of(probabilities)
+        part = measure(rows, found)
+        part["calibration"] = measure_calibration(rows, probabilities)
+        for group in ("origin", "actor", "kind"):
+            part[group] = measure_groups(rows, found, attrgetter(group))
+        if baselines:
+            part["baselines"] = measure_baselines(rows)
+        wrong = [
+            place for place in np.argsort(-probabilities.max(axis=1)) if found[place] != rows[place].label
+        ]
+        part["surest_errors"] = [
+            {**_show(rows[place]), "found": found[place], "sure": float(probabilities[place].max())}
+            for place in wrong[:12]
+        ]
+        report["parts"][name] = part
+        ours += rows if name in ("dev_actors", "dev_written") else []
+    if ours:
+        report["swap"] = dataclasses.asdict(measure_swaps(scorer, ours))
+    return report
+
+
+def _show(row: Row) -> dict[str, str]:
+    marked = f"{row.text[: row.start]}[{row.text[row.start : row.end]}]{row.text[row.end :]}"
+    return {"text": marked, "given": row.label, "kind": row.kind, "origin": row.origin}
+
+
+def write_report(report: dict[str, Any]) -> str:
+    """The figures as lines for a terminal."""
+    lines = [f"Agreement of {report['scorer']} with the labels of the held rows"]
+    for name, part in report["parts"].items():
+        lines.append(_line(name, part) + f"  ECE {part['calibration']['error']:.3f}")
+        for baseline, figures in part.get("baselines", {}).items():
+            lines.append(_line(f"  beside it, {baseline}", figures))
+        for group in ("origin", "kind", "actor"):
+            if len(part[group]) > 1:
+                lines += [_line(f"  {one}", figures) for one, figures in part[group].items()]
+    if "swap" in report:
+        swap = report["swap"]
+        lines.append(
+            f"names swapped, {swap['n_renamings']} times: label unchanged {swap['unchanged']:.3f}, in all five "
+            f"renamings {swap['unchanged_sentences']:.3f}; mean change of stance {swap['mean_change']:.3f}"
+        )
+    return "\n".join(lines)
+
+
+def _line(name: str, figures: dict[str, Any]) -> str:
+    return (
+        f"{name:46} n {figures['n']:5}  macro-F1 {figures['macro_f1']:.3f}  "
+        f"accuracy {figures['accuracy']:.3f}  alpha {figures['alpha']:.3f}"
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.training.evaluate", description=__doc__)
+    parser.add_argument("--rows", type=Path, required=True, help="the folder that prepare wrote")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="a folder that export wrote")
+    parser.add_argument("--lexicon", action="store_true", help="measure the lexicon scorer instead")
+    parser.add_argument("--no-baselines", action="store_true")
+    parser.add_argument("--out", type=Path, help="store the figures as JSON, for the model card")
+    options = parser.parse_args(arguments)
+    try:
+        scorer = LexiconScorer() if options.lexicon else MinilmScorer(options.weights)
+        report = evaluate(scorer, options.rows, baselines=not options.no_baselines)
+    except FramelensError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.out:
+        options.out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(write_report(report))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

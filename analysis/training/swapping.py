@@ -1,0 +1,195 @@
+"""Renames the actors of a sentence, so that a model learns the sentence and not the name.
+
+By rule 6 of the method, the stance stays when one actor's name stands for
+another's. Names of one kind stand for each other: a country for a country, a
+capital for a capital, a leader for a leader.
+"""
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+
+from analysis.types import Span
+
+# Per actor and kind the ways to write it; the first is the one that is written in.
+NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "CN": {
+        "name": ("China", "PRC"),
+        "demonym": ("Chinese",),
+        "people": ("Chinese",),
+        "capital": ("Beijing",),
+        "leader": ("Xi Jinping", "Xi"),
+    },
+    "RU": {
+        "name": ("Russia",),
+        "demonym": ("Russian",),
+        "people": ("Russians",),
+        "capital": ("Moscow", "the Kremlin", "Kremlin"),
+        "leader": ("Vladimir Putin", "Putin"),
+    },
+    "US": {
+        "name": (
+            "the United States",
+            "the U.S.",
+            "the US",
+            "the U. S.",
+            "United States",
+            "U.S.",
+            "US",
+            "U. S.",
+            "America",
+        ),
+        "demonym": ("American",),
+        "people": ("Americans",),
+        "capital": ("Washington", "the White House"),
+        "leader": ("Donald Trump", "Joe Biden", "Barack Obama", "Trump", "Biden", "Obama"),
+    },
+    "KP": {
+        "name": ("North Korea", "the DPRK", "DPRK", "Democratic People's Republic of Korea"),
+        "demonym": ("North Korean",),
+        "people": ("North Koreans",),
+        "capital": ("Pyongyang",),
+        "leader": ("Kim Jong Un", "Kim Jong-un", "Kim Jong Il", "Kim"),
+    },
+    "IR": {
+        "name": ("Iran",),
+        "demonym": ("Iranian",),
+        "people": ("Iranians",),
+        "capital": ("Tehran",),
+        "leader": ("Ebrahim Raisi", "Raisi"),
+    },
+    "JP": {
+        "name": ("Japan",),
+        "demonym": ("Japanese",),
+        "people": ("Japanese",),
+        "capital": ("Tokyo",),
+        "leader": ("Fumio Kishida", "Kishida"),
+    },
+}
+MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "IN": {
+        "name": ("India",),
+        "demonym": ("Indian",),
+        "people": ("Indians",),
+        "capital": ("New Delhi",),
+        "leader": ("Narendra Modi", "Modi"),
+    },
+    "TR": {
+        "name": ("Turkey",),
+        "demonym": ("Turkish",),
+        "people": ("Turks",),
+        "capital": ("Ankara",),
+        "leader": ("Recep Tayyip Erdogan", "Erdogan"),
+    },
+    "GB": {
+        "name": ("Britain",),
+        "demonym": ("British",),
+        "people": ("Britons",),
+        "capital": ("London",),
+        "leader": ("Boris Johnson", "Johnson"),
+    },
+    "DE": {
+        "name": ("Germany",),
+        "demonym": ("German",),
+        "people": ("Germans",),
+        "capital": ("Berlin",),
+        "leader": ("Angela Merkel", "Merkel"),
+    },
+    "IL": {
+        "name": ("Israel",),
+        "demonym": ("Israeli",),
+        "people": ("Israelis",),
+        "capital": ("Jerusalem",),
+        "leader": ("Benjamin Netanyahu", "Netanyahu"),
+    },
+    "VE": {
+        "name": ("Venezuela",),
+        "demonym": ("Venezuelan",),
+        "people": ("Venezuelans",),
+        "capital": ("Caracas",),
+        "leader": ("Nicolas Maduro", "Maduro"),
+    },
+}
+"""Actors that are written in during training as well, so that six names are not learnt by heart."""
+
+_ALL = {**NAMES, **MORE}
+_WRITTEN: dict[str, tuple[str, str]] = {}
+for _actor, _kinds in _ALL.items():
+    for _kind, _ways in _kinds.items():
+        for _way in _ways:
+            _WRITTEN.setdefault(_way, (_actor, _kind))
+_FOUND = re.compile(
+    r"(?<![\w-])(?:(?P<article>[Aa]n?) )?(?P<name>"
+    + "|".join(re.escape(way) for way in sorted(_WRITTEN, key=len, reverse=True))
+    + r"|The (?:United States|U\.S\.|US|U\. S\.|Kremlin|White House|DPRK))(?!\w)"
+)
+
+
+def find_actors(text: str) -> list[str]:
+    """The actors that `rename` would find, in their order, each once."""
+    return list(dict.fromkeys(_who(found["name"])[0] for found in _FOUND.finditer(text)))
+
+
+def _who(name: str) -> tuple[str, str]:
+    return _WRITTEN[name if name in _WRITTEN else name[0].lower() + name[1:]]
+
+
+def rename(span: Span, to: Mapping[str, str]) -> Span:
+    """The span with each actor of `to` renamed; "a" and "an" follow, and the place moves along.
+
+    A place that is a part of a name ("United States" of "the United States") becomes the whole new name.
+    """
+    text, start, end = span
+    parts: list[str] = []
+    done = length = 0
+    new_start, new_end = -1, -1
+
+    def add(piece: str) -> None:
+        nonlocal length
+        parts.append(piece)
+        length += len(piece)
+
+    for found in _FOUND.finditer(text):
+        actor, kind = _who(found["name"])
+        if actor not in to:
+            continue
+        first, last = found.span("name")
+        new = _ALL[to[actor]][kind][0]
+        if kind == "leader" and " " not in found["name"]:
+            new = _ALL[to[actor]][kind][-1]
+        add(text[done : found.start()])
+        if done <= start < found.start():
+            new_start = length - (found.start() - start)
+        if done < end <= found.start():
+            new_end = length - (found.start() - end)
+        if found["article"]:
+            an = "an" if new[0] in "AEIO" else "a"
+            add((an if found["article"][0] == "a" else an.capitalize()) + " ")
+        bare = (
+            new.removeprefix("the ")
+            if found["article"] or text[max(0, first - 4) : first].lower() == "the "
+            else new
+        )
+        if first == 0 and bare[0].islower():
+            bare = bare[0].upper() + bare[1:]
+        before = length
+        add(bare)
+        if found.start() <= start < last:
+            new_start = before
+        if found.start() < end <= last:
+            new_end = length
+        done = last
+    if new_start < 0:
+        new_start = length + (start - done)
+    if new_end < 0:
+        new_end = length + (end - done)
+    return "".join(parts) + text[done:], new_start, new_end
+
+
+def rename_at_random(span: Span, chance: random.Random, *, among: Sequence[str] = tuple(_ALL)) -> Span:
+    """The span with all its actors renamed to others, no two to the same one."""
+    present = find_actors(span[0])
+    if not present:
+        return span
+    new = chance.sample(list(among), len(present)) if len(present) <= len(among) else list(among)
+    return rename(span, dict(zip(present, new, strict=False)))
