@@ -13,6 +13,8 @@ from dashboard.highlight import Mark, Piece
 
 SHOWN = 12
 """Sentences shown at once; a button shows the rest."""
+WORDS = 4
+"""Words that are set apart in a sentence: those that moved the scorer most."""
 
 
 def show_evidence(result: Result, rows: pd.DataFrame, *, key: str) -> None:
@@ -69,8 +71,7 @@ def show_legend() -> None:
 
 
 def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
-    moving = _moved(result, row)
-    moved = sorted(moving, key=lambda m: -abs(m.moved))[:4]
+    moved = _moved(result, row)
     words = ", ".join(f"“{row['text'][m.start : m.end]}” {wording.signed(m.moved)}" for m in moved)
     tone = data.tone_words(row["text"])
     place = f"paragraph {row['paragraph'] + 1}"
@@ -78,7 +79,7 @@ def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
         place += (
             f" · tone {wording.signed(row['polarity'])} (" + ", ".join(f"“{w[2]}”" for w in tone[:3]) + ")"
         )
-    return highlight.show_sentence(row, [*_mentioned(result, row), *moving], place=place, words=words)
+    return highlight.show_sentence(row, [*_mentioned(result, row), *moved], place=place, words=words)
 
 
 def _mentioned(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
@@ -94,9 +95,10 @@ def _mentioned(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
 
 
 def _moved(result: Result, row: Mapping[str, Any]) -> list[Mark]:
-    """The words that moved the stance of an evidence row."""
+    """The few words that moved the stance of an evidence row most: a sentence all in bold shows nothing."""
     spans = [(row["text"], m.start, m.end) for m in _mentioned(result, row) if m.actor_id == row["actor_id"]]
-    return [Mark(start, end, moved=moved) for start, end, _, moved in data.moved_words(*_furthest(spans))]
+    words = sorted(data.moved_words(*_furthest(spans)), key=lambda word: -abs(word[3]))[:WORDS]
+    return [Mark(start, end, moved=moved) for start, end, _, moved in words if abs(moved) >= highlight.SOME]
 
 
 def _furthest(spans: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:

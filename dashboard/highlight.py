@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard import wording
 
-STRONG, SOME = 0.15, 0.03
+STRONG, SOME = 0.20, 0.05
 """A word that moved the stance by so much is set in bold, or half bold."""
 
 

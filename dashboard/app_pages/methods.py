@@ -1,5 +1,6 @@
 """What is measured, how each figure is made, what may and may not be said."""
 
+import re
 from html import escape
 
 import pandas as pd
@@ -112,7 +113,7 @@ def main() -> None:
         )
     st.subheader("How often the scorer is right")
     with st.expander("The model card: data, agreement beside baselines, calibration, known failures"):
-        st.markdown(analysis.model_card())
+        st.markdown(re.sub("^#", "###", analysis.model_card(), flags=re.MULTILINE))  # the page has its own h1
     st.subheader("Names that count as a mention")
     st.dataframe(_aliases(), hide_index=True, height=360)
 
