@@ -233,3 +233,14 @@ words = ["{word}"]
 def test_a_mistake_in_the_file_is_told(groups: str, said: str) -> None:
     with pytest.raises(RequestError, match=said):
         make_lexicon(groups + "[words]\n[forms]\n")
+
+
+@pytest.mark.parametrize("missing", ["weights", "runtime"])
+def test_the_lexicon_takes_over_where_the_network_cannot_run(monkeypatch, tmp_path, missing) -> None:
+    from analysis import stance
+
+    if missing == "weights":
+        monkeypatch.setattr(stance, "WEIGHTS", tmp_path / "nothing")
+    else:
+        monkeypatch.setattr(stance, "find_spec", lambda name: None)
+    assert default_scorer.__wrapped__().name == "lexicon"
