@@ -12,7 +12,6 @@ from analysis.framing import NAN, RULES, VOICES, Floats, in_voice, redraw, seed_
 from analysis.tables import make_table
 
 BY = ("document", "source", "actor", "voice")
-ANSWERS = ("differs", "similar", "cannot be told")
 
 
 @dataclass(frozen=True, slots=True)

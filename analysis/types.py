@@ -17,7 +17,6 @@ Genre = Literal["news", "opinion", "transcript", "statement", "unknown"]
 Nature = Literal["yes", "no", "suspected", "unknown"]
 MentionKind = Literal["name", "demonym", "capital", "leader", "institution", "reference", "predecessor"]
 Label = Literal["unfavourable", "neutral", "favourable"]
-Voice = Literal["author", "reported"]
 HolderType = Literal["", "government", "state medium", "other medium", "expert", "other"]
 
 LABELS: tuple[Label, ...] = ("unfavourable", "neutral", "favourable")

@@ -71,7 +71,3 @@ class Page:
     def is_edge(self, number: int) -> bool:
         """Whether a block stands before all running text or after it; False where there is none."""
         return bool(self.prose) and not self.prose[0] <= number <= self.prose[-1]
-
-    def is_head(self, number: int) -> bool:
-        """Whether a block stands before the first running text."""
-        return bool(self.prose) and number < self.prose[0]

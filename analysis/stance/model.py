@@ -42,7 +42,6 @@ class MinilmScorer:
                 )
         config = json.loads((weights / "config.json").read_text(encoding="utf-8"))
         self.version: str = config["version"]
-        self.uncertain_below: float = config["uncertain_below"]
         self._temperature: float = config["temperature"]
         if tuple(config["labels"]) != LABELS:
             raise RequestError(

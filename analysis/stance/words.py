@@ -11,7 +11,6 @@ from typing import Any, Literal
 from analysis.errors import RequestError
 
 Kind = Literal["verb", "noun", "adjective"]
-Form = Literal["plain", "past", "other"]
 FILE = "lexicon.toml"
 _PIECE = re.compile(r"\[[^\]]*\]|\S+")
 

@@ -20,7 +20,6 @@ from safetensors.numpy import load_file
 
 from analysis.errors import FramelensError
 from analysis.stance.model import MinilmScorer
-from analysis.stance.protocol import UNCERTAIN_BELOW
 from analysis.training.graph import Weights, make_graph
 from analysis.training.rows import Row, read_rows
 from analysis.types import LABELS
@@ -55,7 +54,7 @@ def export(
     onnx.save(make_graph(weights, bits=bits), part)
     part.replace(out / "model.onnx")
     shutil.copyfile(tokenizer, out / "tokenizer.json")
-    config = {"version": version, "labels": LABELS, "temperature": 1.0, "uncertain_below": UNCERTAIN_BELOW}
+    config = {"version": version, "labels": LABELS, "temperature": 1.0}
     _write_config(out, config)
     logits, _ = MinilmScorer(out).read_logits([row.span for row in calibration])
     classes = np.array([LABELS.index(row.label) for row in calibration])
