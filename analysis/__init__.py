@@ -31,6 +31,8 @@ from analysis.evidence import find_evidence
 from analysis.framing import RULES, Rules, counted_stances
 from analysis.ingest import document, read, read_bytes, restore
 from analysis.pipeline import Result, analyse
+from analysis.sensitivity import find_sensitivity
+from analysis.speakers import frame_speakers
 from analysis.stance import WEIGHTS, default_scorer, explain_span
 from analysis.tables import make_table
 from analysis.tone import find_tone_words
@@ -66,6 +68,8 @@ __all__ = [
     "restore",
     "score_spans",
     "seeds_folder",
+    "sensitivity",
+    "speakers",
 ]
 
 
@@ -115,11 +119,13 @@ def evidence(
     *,
     voice: str = "all",
     label: str | None = None,
+    holder: str | None = None,
     order: str = "clearest",
     include_headings: bool = False,
 ) -> pd.DataFrame:
     """The sentences behind a figure, with stance, tone, voice and place.
 
+    holder: whose view, as in `stances`; "" is the author.
     order: "clearest" (stance furthest from 0 first), "reading" or "random"
         (the same at every call). None leaves a filter open.
     """
@@ -130,9 +136,30 @@ def evidence(
         actor_id=actor_id,
         voice=voice,
         label=label,
+        holder=holder,
         order=order,
         include_headings=include_headings,
     )
+
+
+def speakers(result: Result, doc_ids: Sequence[str] | None = None, *, pooled: bool = False) -> pd.DataFrame:
+    """The table `speakers`: what each holder says of each actor, the author first.
+
+    doc_ids: the documents that count; all if None. pooled: all holders that are
+    no actors taken together as "other voices".
+    Raises RequestError for a document that has no figures.
+    """
+    counted = counted_stances(result.stances, result.sentences)
+    return frame_speakers(counted, list(result.actor_names), doc_ids=doc_ids, pooled=pooled)
+
+
+def sensitivity(result: Result, doc_id: str, actor_id: str, voice: str = "author") -> pd.DataFrame:
+    """The table `sensitivity`: the verdict as it is, and each other voice or left-out paragraph that changes it.
+
+    Raises RequestError for a voice or document that is not known.
+    """
+    counted = counted_stances(result.stances, result.sentences)
+    return find_sensitivity(counted, doc_id=doc_id, actor_id=actor_id, voice=voice)
 
 
 def model_card() -> str:

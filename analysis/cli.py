@@ -17,7 +17,8 @@ from analysis.evaluation import evaluate, read_labelled, write_evaluation
 from analysis.stance import default_scorer
 from analysis.tables import COLUMNS, neutralise_formulas
 
-_TABLES = [name for name in COLUMNS if name not in ("comparison", "evidence", "words")]
+_TABLES = [name for name in COLUMNS if name not in ("comparison", "sensitivity", "words")]
+_VOICES = ("author", "reported", "all")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,13 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="analyse documents and write one table")
     _add_corpus(score)
     score.add_argument("--table", choices=_TABLES, default="framing", help="which table (default: framing)")
+    score.add_argument("--voice", choices=_VOICES, help="only the rows of this voice, where a table has voices")
     _add_output(score)
     score.set_defaults(run=_score)
 
     compare = commands.add_parser("compare", help="differences with ranges that hold together")
     _add_corpus(compare)
     compare.add_argument("--by", choices=["document", "source", "actor", "voice"], default="document")
-    compare.add_argument("--voice", choices=["author", "reported", "all"], default="author")
+    compare.add_argument("--voice", choices=_VOICES, default="author")
     _add_output(compare)
     compare.set_defaults(run=_compare)
 
@@ -123,8 +125,23 @@ def _show_progress(done: int, total: int, what: str) -> None:
 
 def _score(options: argparse.Namespace) -> int:
     result, code = _analysed(options)
-    _write(getattr(result, options.table), options)
+    _write(_table(result, options.table, options.voice), options)
     return code
+
+
+def _table(result: analysis.Result, name: str, voice: str | None) -> pd.DataFrame:
+    """The table in one voice; "all" is a voice of its own in the tables of figures, and every row in the others."""
+    if name == "evidence":
+        return analysis.evidence(result, voice=voice or "all", order="reading")
+    if name == "speakers":
+        table = analysis.speakers(result)
+        is_author = table["holder"] == "author"
+        return table[{"author": is_author, "reported": ~is_author}.get(voice or "", is_author | ~is_author)]
+    table = getattr(result, name)
+    has_all = name in ("framing", "source_framing")
+    if "voice" not in table or voice is None or (voice == "all" and not has_all):
+        return table
+    return table[table["voice"] == voice]
 
 
 def _compare(options: argparse.Namespace) -> int:

@@ -28,5 +28,14 @@ class SourcesError(FramelensError):
     """A table of metadata beside documents that cannot be used."""
 
 
+class WorkspaceError(FramelensError):
+    """A workspace, or an archive of one, that cannot be opened or written. It is left as it is."""
+
+    def __init__(self, path: str, place: str, reason: str, remedy: str) -> None:
+        self.path, self.place, self.reason, self.remedy = path, place, reason, remedy
+        where = f"{path}, {place}" if place else path
+        super().__init__(f"{where}: {reason}; {remedy}.")
+
+
 class RequestError(FramelensError):
     """A question that the tables cannot answer: an unknown id, unit, voice, table or format."""

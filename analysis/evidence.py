@@ -19,11 +19,13 @@ def find_evidence(
     actor_id: str | None = None,
     voice: str = "all",
     label: str | None = None,
+    holder: str | None = None,
     order: str = "clearest",
     include_headings: bool = False,
 ) -> pd.DataFrame:
     """The table `evidence`: every sentence that a figure counts, with what it was counted as.
 
+    holder: as in `stances`; "" is the author.
     order: "clearest" puts the stance furthest from 0 first, "reading" keeps
         the text's order, "random" draws the same order at every call.
     include_headings: headings are scored and not counted, so they are left out unless asked for.
@@ -33,7 +35,12 @@ def find_evidence(
     if label is not None and label not in LABELS:
         raise RequestError(f'evidence: label="{label}" is not known; use one of {", ".join(LABELS)}.')
     rows = stances
-    for column, wanted in (("doc_id", doc_id), ("actor_id", actor_id), ("label", label)):
+    for column, wanted in (
+        ("doc_id", doc_id),
+        ("actor_id", actor_id),
+        ("label", label),
+        ("holder", holder),
+    ):
         if wanted is not None:
             rows = rows[rows[column] == wanted]
     if voice != "all":

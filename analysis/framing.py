@@ -131,7 +131,7 @@ def range_of(figures: Floats, figure: float) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class Figure:
     """One cell: everything of a framing row that comes from the stances."""
 
     n_sentences: int = 0
@@ -171,7 +171,7 @@ def frame_documents(doc_ids: Sequence[str], actor_ids: Sequence[str], counted: p
         for actor_id in actor_ids:
             about = groups.get((doc_id, actor_id))
             for voice in VOICES:
-                cell = _Figure() if about is None else _figure_of(about, voice, seed_of(doc_id, actor_id))
+                cell = Figure() if about is None else figure_of(about, voice, seed_of(doc_id, actor_id))
                 rows.append((doc_id, actor_id, voice, *asdict(cell).values()))
     return make_table("framing", rows)
 
@@ -181,11 +181,12 @@ def in_voice(rows: pd.DataFrame, voice: str) -> pd.DataFrame:
     return rows if voice == "all" else rows[rows["voice"] == voice]
 
 
-def _figure_of(about: pd.DataFrame, voice: str, seed: int) -> _Figure:
+def figure_of(about: pd.DataFrame, voice: str, seed: int) -> Figure:
+    """Counts, figure, range and verdict of the stances in one voice; about: rows of `counted_stances`."""
     rows = in_voice(about, voice)
     n = len(rows)
     if n == 0:
-        return _Figure()
+        return Figure()
     labels = rows["label"].to_numpy()
     favourable, unfavourable = int((labels == "favourable").sum()), int((labels == "unfavourable").sum())
     figure = round(float(rows["stance"].mean()), 4)
@@ -202,7 +203,7 @@ def _figure_of(about: pd.DataFrame, voice: str, seed: int) -> _Figure:
         stability = round(float((sides == _SIDE[verdict]).mean()), 4)
         if stability < RULES.stable_from:
             verdict = VERDICTS.index("undetermined")
-    return _Figure(
+    return Figure(
         n_sentences=n,
         n_mentions=int(rows["n_mentions"].sum()),
         n_favourable=favourable,

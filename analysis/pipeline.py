@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from analysis.actors import Actors, find_mentions, read_actors
 from analysis.framing import RULES, counted_stances, frame_documents, frame_sources
+from analysis.references import find_references
 from analysis.sentences import find_sentences
-from analysis.stance import UNCERTAIN_BELOW, Scorer, default_scorer, labels_of
+from analysis.stance import UNCERTAIN_BELOW, Scorer, VoiceScorer, default_scorer, labels_of
 from analysis.stories import group_stories
 from analysis.tables import make_table
 from analysis.tone import score_tone
 from analysis.types import UNKNOWN, Attribution, Document, Mention, Sentence, Span
-from analysis.voice import attribution_at, find_attributions
+from analysis.voice import find_attributions, tell_voice
 
 Progress = Callable[[int, int, str], None]
 Row = tuple[object, ...]
@@ -126,8 +127,12 @@ def _take_apart(document: Document, actors: Actors) -> _Parts:
     if document.language not in _SCORED_LANGUAGES:
         return _Parts(document, "other language", [], [], [], [], [])
     sentences = find_sentences(document.text, document.paragraphs)
-    mentions = [find_mentions(sentence.text, actors) for sentence in sentences]
-    attributions = find_attributions(document.text, sentences, mentions)
+    named = [find_mentions(sentence.text, actors) for sentence in sentences]
+    attributions = find_attributions(document.text, sentences, named)
+    mentions = [
+        sorted([*inside, *referring], key=lambda mention: (mention.start, mention.end))
+        for inside, referring in zip(named, find_references(sentences, named, actors), strict=True)
+    ]
     targets = [
         target
         for sentence, inside, spoken in zip(sentences, mentions, attributions, strict=True)
@@ -210,24 +215,35 @@ def _document_row(part: _Parts, stories: dict[str, str]) -> Row:
     )  # fmt: skip
 
 
-def _score_targets(
-    texts_and_targets: Sequence[tuple[str, _Target]], scorer: Scorer
-) -> list[tuple[Mention, NDArray[np.float64]]]:
-    """For each target, the mention whose stance is furthest from 0, and its three probabilities."""
+@dataclass(frozen=True)
+class _Scored:
+    """The mention whose stance is furthest from 0, its three probabilities, and P(reported) if the scorer tells."""
+
+    mention: Mention
+    probabilities: NDArray[np.float64]
+    reported: float | None
+
+
+def _score_targets(texts_and_targets: Sequence[tuple[str, _Target]], scorer: Scorer) -> list[_Scored]:
     spans: list[Span] = [
         (text, mention.start, mention.end)
         for text, target in texts_and_targets
         for mention in target.mentions
     ]
-    probabilities = scorer.score_spans(spans).round(4)
-    chosen = []
+    voices = None
+    if isinstance(scorer, VoiceScorer):
+        probabilities, voices = (part.round(4) for part in scorer.score_with_voices(spans))
+    else:
+        probabilities = scorer.score_spans(spans).round(4)
+    scored = []
     first = 0
     for _, target in texts_and_targets:
         rows = probabilities[first : first + len(target.mentions)]
-        first += len(target.mentions)
         furthest = int(np.argmax(np.abs(rows[:, 2] - rows[:, 0]).round(4)))
-        chosen.append((target.mentions[furthest], rows[furthest]))
-    return chosen
+        reported = None if voices is None else float(voices[first + furthest, 1])
+        scored.append(_Scored(target.mentions[furthest], rows[furthest], reported))
+        first += len(target.mentions)
+    return scored
 
 
 def _measures(probabilities: NDArray[np.float64]) -> Row:
@@ -244,18 +260,19 @@ def _stances(parts: Sequence[_Parts], scorer: Scorer) -> pd.DataFrame:
         [(part.sentences[target.sentence_id].text, target) for part, target in waiting], scorer
     )
     rows: list[Row] = []
-    for (part, target), (mention, probabilities) in zip(waiting, scored, strict=True):
-        said = attribution_at(target.attributions, mention.start)
-        voice: Row = ("reported", said.holder, said.holder_type) if said else ("author", "", "")
+    for (part, target), chosen in zip(waiting, scored, strict=True):
+        measures = _measures(chosen.probabilities)
+        # The network learnt voices where somebody is judged; a plain mention is told by the rules alone.
+        reported = chosen.reported if measures[4] != "neutral" else None
         rows.append(
             (
                 part.document.doc_id,
                 target.sentence_id,
                 target.actor_id,
-                *_measures(probabilities),
-                *voice,
+                *measures,
+                *tell_voice(target.attributions, chosen.mention.start, reported),
                 len(target.mentions),
-                True,
+                chosen.mention.kind != "reference",
             )
         )
     return make_table("stances", rows)
@@ -267,7 +284,7 @@ def _titles(parts: Sequence[_Parts], scorer: Scorer) -> pd.DataFrame:
     return make_table(
         "titles",
         [
-            (document.doc_id, target.actor_id, document.title, *_measures(probabilities))
-            for (document, target), (_, probabilities) in zip(waiting, scored, strict=True)
+            (document.doc_id, target.actor_id, document.title, *_measures(chosen.probabilities))
+            for (document, target), chosen in zip(waiting, scored, strict=True)
         ],
     )

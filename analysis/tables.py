@@ -52,6 +52,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "unit_a": "str", "unit_b": "str", "actor_id": "str", "voice": "str", "n_a": "int", "n_b": "int",
         "difference": "float", "lower": "float", "upper": "float", "answer": "str",
     },
+    "speakers": {
+        "holder": "str", "holder_type": "str", "actor_id": "str", "n_documents": "int", "n_sentences": "int",
+        "n_favourable": "int", "n_neutral": "int", "n_unfavourable": "int", "n_uncertain": "int",
+        "stance": "float", "lower": "float", "upper": "float", "verdict": "str",
+    },
+    "sensitivity": {
+        "change": "str", "what": "str", "n_sentences": "int", "stance": "float", "verdict": "str",
+    },
     "evidence": {
         "doc_id": "str", "sentence_id": "int", "actor_id": "str", "paragraph": "int", "start": "int",
         "end": "int", "text": "str", "is_heading": "bool", "unfavourable": "float", "neutral": "float",

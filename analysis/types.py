@@ -17,6 +17,7 @@ Genre = Literal["news", "opinion", "transcript", "statement", "unknown"]
 Nature = Literal["yes", "no", "suspected", "unknown"]
 MentionKind = Literal["name", "demonym", "capital", "leader", "institution", "reference", "predecessor"]
 Label = Literal["unfavourable", "neutral", "favourable"]
+Voice = Literal["author", "reported"]
 HolderType = Literal["", "government", "state medium", "other medium", "expert", "other"]
 
 LABELS: tuple[Label, ...] = ("unfavourable", "neutral", "favourable")
@@ -150,12 +151,20 @@ class Attribution:
 
     start, end: offsets in the sentence. holder: an actor's id for its
     government and state media, a name as the text gives it, or "unnamed".
+    is_quotation: it stands in quotation marks, as speech. is_rejected: the
+    author says that the view is wrong ("baseless claims", scare quotes).
+    strength: how far the author stands from it ("said", "claimed", "pointed out").
+    One of no length claims no words: it names who would hold a view for which
+    the sentence has no word (`voice.tell_voice`).
     """
 
     start: int
     end: int
     holder: str
     holder_type: HolderType
+    is_quotation: bool = False
+    is_rejected: bool = False
+    strength: Literal["neutral", "distancing", "endorsing"] = "neutral"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,18 @@ def run(capsys, *arguments):
 
 @pytest.mark.parametrize(
     "table",
-    ["documents", "removed", "sentences", "mentions", "stances", "titles", "framing", "source_framing"],
+    [
+        "documents",
+        "removed",
+        "sentences",
+        "mentions",
+        "stances",
+        "titles",
+        "framing",
+        "source_framing",
+        "speakers",
+        "evidence",
+    ],
 )
 def test_score_writes_each_table_as_csv(capsys, table):
     code, out, err = run(capsys, "score", SEEDS, "--table", table)
@@ -36,6 +47,21 @@ def test_framing_is_the_default_and_quiet_is_quiet(capsys):
     assert code == 0
     assert len(out.splitlines()) == 5 * 4 * 3 + 1
     assert err == ""
+
+
+@pytest.mark.parametrize("table", ["framing", "stances", "evidence", "speakers", "documents"])
+def test_a_table_in_one_voice(capsys, table):
+    n = {}
+    for voice in ("author", "reported", "all"):
+        code, out, _ = run(capsys, "score", SEEDS, "--table", table, "--voice", voice, "--quiet")
+        rows = pd.read_csv(io.StringIO(out), keep_default_na=False)
+        n[voice] = len(rows)
+        assert code == 0
+        if "voice" in rows and (voice != "all" or table == "framing"):
+            assert set(rows["voice"]) == {voice}
+        if "holder" in rows and voice == "reported":
+            assert not set(rows["holder"]) & {"", "author"}
+    assert n["all"] == (n["author"] if table in ("framing", "documents") else n["author"] + n["reported"])
 
 
 def test_json_lines_and_parquet_hold_the_same_rows(capsys, tmp_path):

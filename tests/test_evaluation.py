@@ -139,7 +139,7 @@ def test_calibration_error_by_hand() -> None:
 
 def test_both_formats_are_read(tmp_path: Path) -> None:
     ours = read_labelled(write_lines(tmp_path / "a.jsonl", OURS))
-    assert ours.spans == (LabelledSpan(("China met Japan.", 0, 5), "neutral", "CN"),)
+    assert ours.spans == (LabelledSpan(("China met Japan.", 0, 5), "neutral", "CN", voice="author"),)
     theirs = read_labelled(write_lines(tmp_path / "b.jsonl", NEWSMTSC))
     assert [(one.span[1:], one.label) for one in theirs.spans] == [((0, 3), N), ((12, 15), F)]
 
@@ -211,7 +211,8 @@ def test_a_perfect_scorer_is_perfect_and_baselines_are_not() -> None:
     assert (perfect.macro_f1, perfect.accuracy, perfect.alpha, perfect.calibration_error) == (1, 1, 1, 0)
     assert set(perfect.actors.index) == {"CN", "RU", "US", "KP"}
     assert perfect.actors["n"].sum() == perfect.n == len(labelled.spans)
-    always, tone = evaluation.baselines
+    always, tone = evaluation.baselines[:2]
+    assert evaluation.baselines[-1].name.startswith("lexicon")
     assert always.macro_f1 < tone.macro_f1 < 1
     assert np.isnan(always.calibration_error)
 
@@ -239,3 +240,64 @@ def test_the_text_names_data_baselines_and_whose_labels() -> None:
 def test_newsmtsc_is_not_called_machine_made(tmp_path: Path) -> None:
     labelled = read_labelled(write_lines(tmp_path / "b.jsonl", NEWSMTSC))
     assert "machine-made" not in write_evaluation(evaluate(labelled, LexiconScorer()))
+
+
+# ---- voices and places
+
+
+JUDGING = [
+    {"text": "China bullied its neighbour.", "actor": "CN", "start": 0, "end": 5, "label": U, "voice": "author", "holder": ""},
+    {"text": "Russia said that China bullied its neighbour.", "actor": "CN", "start": 17, "end": 22, "label": U, "voice": "reported", "holder": "RU"},
+    {"text": "Jane Roe said that China bullied its neighbour.", "actor": "CN", "start": 19, "end": 24, "label": U, "voice": "reported", "holder": "other"},
+    {"text": "Russia said that China bullied its neighbour.", "actor": "RU", "start": 0, "end": 6, "label": N, "voice": "reported", "holder": "CN"},
+]  # fmt: skip
+
+
+def test_voices_are_measured_on_rows_that_judge(tmp_path: Path) -> None:
+    evaluation = evaluate(read_labelled(write_lines(tmp_path / "a.jsonl", *JUDGING)), LexiconScorer())
+    voices = evaluation.voices
+    assert voices is not None
+    assert (voices.n, voices.n_holder) == (3, 2)
+    assert (voices.accuracy, voices.holder_accuracy) == (1, 1)
+    assert voices.always_author == pytest.approx(1 / 3)
+    assert "Voice, on 3 rows that judge: 1.000 right" in write_evaluation(evaluation)
+
+
+def test_a_wrong_holder_counts_against(tmp_path: Path) -> None:
+    wrong = [row | {"holder": "US"} if row["holder"] == "RU" else row for row in JUDGING]
+    voices = evaluate(read_labelled(write_lines(tmp_path / "a.jsonl", *wrong)), LexiconScorer()).voices
+    assert voices is not None
+    assert voices.holder_accuracy == 0.5
+
+
+def test_mentions_are_measured_by_sentence_and_actor(tmp_path: Path) -> None:
+    """Three of the four labelled pairs are found (one names no actor), and Japan is none of the actors."""
+    strange = {"text": "The dragon woke.", "actor": "CN", "start": 4, "end": 10, "label": N}
+    found = evaluate(read_labelled(write_lines(tmp_path / "a.jsonl", OURS, strange, JUDGING[1])), LexiconScorer())
+    mentions = found.mentions
+    assert mentions is not None
+    assert (mentions.n_labelled, mentions.n_found, mentions.n_right) == (3, 3, 2)
+
+
+REFERENCES = {
+    "text": "China and Russia signed the treaty in May. Both countries praised it. In Tokyo the government said nothing.",
+    "references": [{"phrase": "Both countries", "occurrence": 1, "actors": ["CN", "RU"]}],
+    "not_references": [{"phrase": "the government", "occurrence": 1, "why": "Japan's is meant"}],
+}
+
+
+def test_references_are_measured_by_phrase_and_actor(tmp_path: Path) -> None:
+    labelled = read_labelled(write_lines(tmp_path / "a.jsonl", REFERENCES))
+    assert labelled.texts[0].text[slice(43, 57)] == "Both countries"
+    evaluation = evaluate(labelled, LexiconScorer())
+    assert evaluation.scorer is None
+    found = evaluation.references
+    assert found is not None
+    assert (found.n_labelled, found.n_found, found.n_right) == (2, 2, 2)
+    assert "References: precision 1.000, recall 1.000" in write_evaluation(evaluation)
+
+
+def test_a_phrase_that_is_not_in_the_text_is_told(tmp_path: Path) -> None:
+    bad = REFERENCES | {"references": [{"phrase": "both countries", "occurrence": 1, "actors": ["CN"]}]}
+    with pytest.raises(RequestError, match="line 1: 'both countries' does not stand 1 times"):
+        read_labelled(write_lines(tmp_path / "a.jsonl", bad))

@@ -13,7 +13,7 @@ from analysis.errors import RequestError
 from analysis.evaluation import count_confusion, macro_f1
 from analysis.stance.marking import CLOSE, CLS, LONGEST, OPEN, SEP, mark_spans, read_tokenizer
 from analysis.stance.model import WEIGHTS, MinilmScorer
-from analysis.stance.protocol import Scorer, labels_of
+from analysis.stance.protocol import VoiceScorer, labels_of
 from analysis.types import Span
 
 FLOOR = 0.80
@@ -68,7 +68,7 @@ def test_it_loads_without_torch() -> None:
 
 
 def test_it_is_a_scorer(scorer: MinilmScorer) -> None:
-    assert isinstance(scorer, Scorer)
+    assert isinstance(scorer, VoiceScorer)
     assert scorer.name == "minilm"
     assert scorer.version
 
@@ -79,7 +79,7 @@ def test_the_weights_are_small() -> None:
 
 def test_no_spans_give_no_rows(scorer: MinilmScorer) -> None:
     assert scorer.score_spans([]).shape == (0, 3)
-    assert scorer.score_voices([]).shape == (0, 2)
+    assert [part.shape for part in scorer.score_with_voices([])] == [(0, 3), (0, 2)]
 
 
 def test_rows_sum_to_one(scorer: MinilmScorer, floor_rows: list[dict[str, str]]) -> None:

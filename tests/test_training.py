@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.stance.renaming import rename
 from analysis.training.prepare import main as prepare
 from analysis.training.rows import bucket_of, normalise, read_rows
 from analysis.training.settings import read_settings
-from analysis.training.swapping import rename
 
 FOLDER = Path(__file__).parent.parent / "analysis" / "training"
 

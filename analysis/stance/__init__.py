@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.stance.explaining import explain_span
 from analysis.stance.lexicon import LexiconScorer
-from analysis.stance.protocol import UNCERTAIN_BELOW, Scorer, check_spans, labels_of
+from analysis.stance.protocol import UNCERTAIN_BELOW, Scorer, VoiceScorer, check_spans, labels_of
 
 WEIGHTS = Path(__file__).with_name("weights")
 
@@ -15,6 +15,7 @@ __all__ = [
     "WEIGHTS",
     "LexiconScorer",
     "Scorer",
+    "VoiceScorer",
     "check_spans",
     "default_scorer",
     "explain_span",

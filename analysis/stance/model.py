@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from analysis.errors import RequestError
 from analysis.stance.marking import Marked, mark_spans, read_tokenizer
 from analysis.stance.protocol import check_spans
+from analysis.stance.renaming import use_stand_ins
 from analysis.types import LABELS, Span
 
 WEIGHTS = Path(__file__).with_name("weights")
@@ -47,6 +48,7 @@ class MinilmScorer:
             raise RequestError(
                 f"{weights / 'config.json'}: labels {config['labels']}, expected {', '.join(LABELS)}; export again."
             )
+        self._stand_ins: bool = config.get("stand_ins", False)
         self._tokenizer = read_tokenizer(str(weights / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -60,15 +62,16 @@ class MinilmScorer:
         """See `Scorer.score_spans`."""
         return _soften(self.read_logits(spans)[0], self._temperature)
 
-    def score_voices(self, spans: Sequence[Span]) -> NDArray[np.float64]:
-        """P(author), P(reported) of what is said of each span, shape (n, 2); learnt on rows that judge."""
-        return _soften(self.read_logits(spans)[1], 1.0)
+    def score_with_voices(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """See `VoiceScorer.score_with_voices`; the voices were learnt on rows that judge."""
+        stance, voice = self.read_logits(spans)
+        return _soften(stance, self._temperature), _soften(voice, 1.0)
 
     def read_logits(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """What the network gives before calibration: stance, shape (n, 3), and voice, shape (n, 2)."""
         check_spans(spans)
         unique = list(dict.fromkeys(spans))
-        marked = mark_spans(self._tokenizer, unique)
+        marked = self.mark(unique)
         if self._threads > 1 and len(marked) > 1:
             with ThreadPoolExecutor(self._threads) as pool:
                 found = list(pool.map(self._run, marked))
@@ -78,6 +81,12 @@ class MinilmScorer:
         stance = np.array([rows[span][0] for span in spans], dtype=np.float64)
         voice = np.array([rows[span][1] for span in spans], dtype=np.float64)
         return stance.reshape(-1, len(LABELS)), voice.reshape(-1, 2)
+
+    def mark(self, spans: Sequence[Span]) -> list[Marked]:
+        """What the network reads of each span."""
+        if self._stand_ins:
+            spans = [use_stand_ins(span) for span in spans]
+        return mark_spans(self._tokenizer, spans)
 
     def _run(self, marked: Marked) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         stance, voice = self._session.run(

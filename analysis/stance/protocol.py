@@ -44,6 +44,15 @@ class Scorer(Protocol):
         ...
 
 
+@runtime_checkable
+class VoiceScorer(Scorer, Protocol):
+    """A scorer that also tells whose view a sentence gives at a place."""
+
+    def score_with_voices(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """`score_spans`, and beside it P(author), P(reported), shape (n, 2), rows summing to 1."""
+        ...
+
+
 def check_spans(spans: Sequence[Span]) -> None:
     """Raise RequestError at the first span that is not a non-empty place in its sentence."""
     for index, (sentence, start, end) in enumerate(spans):

@@ -9,9 +9,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from analysis.stance.marking import Marked, mark_spans
+from analysis.stance.renaming import ALL, STAND_INS, rename_at_random, use_stand_ins
 from analysis.training.rows import Row
 from analysis.training.settings import TrainSettings
-from analysis.training.swapping import rename_at_random
 from analysis.types import LABELS
 
 POOL = 32
@@ -31,6 +31,12 @@ class Batch:
     rows: Tensor
     stance: Tensor
     voice: Tensor
+
+    def twice(self) -> "Batch":
+        """Each row two times, the second ones behind all first ones."""
+        return Batch(
+            *(torch.cat([part, part]) for part in (self.ids, self.mask, self.rows, self.stance, self.voice))
+        )
 
 
 def make_batch(marked: Sequence[Marked], rows: Sequence[Row]) -> Batch:
@@ -55,8 +61,13 @@ def make_epoch(
     chance = random.Random(f"{settings.seed}-{epoch}")
     seen = [row for row in rows for _ in range(row.repeat)]
     chance.shuffle(seen)
+    among = tuple(STAND_INS if settings.stand_ins else ALL)
     spans = [
-        rename_at_random(row.span, chance) if chance.random() < settings.swap_share else row.span
+        rename_at_random(row.span, chance, among=among)
+        if chance.random() < settings.swap_share
+        else use_stand_ins(row.span)
+        if settings.stand_ins
+        else row.span
         for row in seen
     ]
     marked = mark_spans(tokenizer, spans, longest=settings.longest)

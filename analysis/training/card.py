@@ -26,6 +26,7 @@ TITLES = {
     "dev_origins": "our domain, three outlets never seen",
     "dev_written": "written cases",
     "dev_hard": "written hard cases",
+    "dev_outlets": "written, in the manner of outlets",
 }
 N_ERRORS = 5
 """Examples of failures from each part."""
@@ -88,7 +89,7 @@ def write_swap(report: dict[str, Any]) -> str:
 
 def write_tried(tried: dict[str, dict[str, Any]]) -> str:
     """The runs that were compared, on the same held rows."""
-    names = ("rw_dev", "mt_dev", "dev_actors", "dev_written", "dev_hard")
+    names = ("rw_dev", "mt_dev", "dev_actors", "dev_written", "dev_hard", "dev_outlets")
     rows = []
     for title, report in tried.items():
         parts = report["parts"]

@@ -19,14 +19,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import FramelensError
-from analysis.evaluation import calibration_error, count_confusion, macro_f1, measure_classes, ordinal_alpha
+from analysis.evaluation import (
+    calibration_error,
+    count_confusion,
+    label_baselines,
+    macro_f1,
+    measure_classes,
+    ordinal_alpha,
+)
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.model import WEIGHTS, MinilmScorer
 from analysis.stance.protocol import Scorer, labels_of
 from analysis.training.rows import Row, read_rows
 from analysis.training.swaps import measure_swaps
 
-PARTS = ("rw_dev", "mt_dev", "dev_actors", "dev_origins", "dev_written", "dev_hard")
+PARTS = ("rw_dev", "mt_dev", "dev_actors", "dev_origins", "dev_written", "dev_hard", "dev_outlets")
 MIN_ROWS = 10
 """Groups of fewer rows are not given a figure of their own."""
 
@@ -73,34 +80,6 @@ def measure_calibration(rows: Sequence[Row], probabilities: NDArray[np.float64])
     return {"error": calibration_error(probabilities, given), "curve": curve}
 
 
-def measure_baselines(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
-    """What costs nothing, on the same rows; VADER where it is installed."""
-    from textblob import TextBlob
-
-    lexicon = labels_of(LexiconScorer().score_spans([row.span for row in rows]))
-    tones = np.array([TextBlob(row.text).sentiment.polarity for row in rows])
-    baselines = {
-        "always neutral": np.full(len(rows), "neutral", dtype=object),
-        "TextBlob": _label_by_sign(tones, 0.0),
-        "lexicon": lexicon,
-    }
-    try:
-        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-    except ImportError:
-        pass
-    else:
-        vader = SentimentIntensityAnalyzer()
-        tones = np.array([vader.polarity_scores(row.text)["compound"] for row in rows])
-        baselines["VADER"] = _label_by_sign(tones, 0.05)  # its authors' limit
-    return {name: measure(rows, found) for name, found in baselines.items()}
-
-
-def _label_by_sign(tones: NDArray[np.float64], beyond: float) -> NDArray[np.object_]:
-    words = np.array(["unfavourable", "neutral", "favourable"], dtype=object)
-    labels: NDArray[np.object_] = words[1 + (tones > beyond).astype(int) - (tones < -beyond).astype(int)]
-    return labels
-
-
 def evaluate(scorer: Scorer, folder: Path, *, baselines: bool = True) -> dict[str, Any]:
     """All figures of a scorer on the held parts that the folder has."""
     report: dict[str, Any] = {"scorer": f"{scorer.name} {scorer.version}", "parts": {}}
@@ -116,7 +95,10 @@ def evaluate(scorer: Scorer, folder: Path, *, baselines: bool = True) -> dict[st
         for group in ("origin", "actor", "kind"):
             part[group] = measure_groups(rows, found, attrgetter(group))
         if baselines:
-            part["baselines"] = measure_baselines(rows)
+            part["baselines"] = {
+                name: measure(rows, labels)
+                for name, labels in label_baselines([row.span for row in rows]).items()
+            }
         wrong = [
             place for place in np.argsort(-probabilities.max(axis=1)) if found[place] != rows[place].label
         ]

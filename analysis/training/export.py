@@ -46,7 +46,14 @@ def fit_temperature(logits: NDArray[np.float64], classes: NDArray[np.int64]) -> 
 
 
 def export(
-    weights: Weights, calibration: Sequence[Row], *, tokenizer: Path, out: Path, version: str, bits: int = 8
+    weights: Weights,
+    calibration: Sequence[Row],
+    *,
+    tokenizer: Path,
+    out: Path,
+    version: str,
+    stand_ins: bool,
+    bits: int = 8,
 ) -> float:
     """Writes model.onnx, tokenizer.json and config.json, and returns the temperature."""
     out.mkdir(parents=True, exist_ok=True)
@@ -54,7 +61,7 @@ def export(
     onnx.save(make_graph(weights, bits=bits), part)
     part.replace(out / "model.onnx")
     shutil.copyfile(tokenizer, out / "tokenizer.json")
-    config = {"version": version, "labels": LABELS, "temperature": 1.0}
+    config = {"version": version, "labels": LABELS, "temperature": 1.0, "stand_ins": stand_ins}
     _write_config(out, config)
     logits, _ = MinilmScorer(out).read_logits([row.span for row in calibration])
     classes = np.array([LABELS.index(row.label) for row in calibration])
@@ -84,6 +91,9 @@ def main(arguments: list[str] | None = None) -> int:
             tokenizer=options.start / "tokenizer.json",
             out=options.out,
             version=options.version,
+            stand_ins=bool(
+                json.loads(options.weights[0].with_name("settings.json").read_text())["stand_ins"]
+            ),
             bits=options.bits,
         )
     except FramelensError as error:

@@ -18,7 +18,7 @@ from analysis.errors import FramelensError
 from analysis.training.rows import Row, bucket_of, normalise, read_set, write_rows
 from analysis.training.settings import SETTINGS, DataSet, DataSettings, read_settings
 
-OWN = ("written", "hard")
+OWN = ("written", "hard", "outlets")
 """Sets that stand in the repository, beside this file."""
 
 

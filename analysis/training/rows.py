@@ -94,8 +94,8 @@ def _read_ours(found: dict[str, Any], data_set: DataSet) -> Row:
         found["start"],
         found["end"],
         found["label"],
-        # Voice was labelled loosely on neutral rows: they teach nothing about it.
-        voice=found.get("voice", "") if found["label"] != "neutral" else "",
+        # Some sets label the voice of neutral rows loosely: these teach nothing about it.
+        voice=found.get("voice", "") if found["label"] != "neutral" or data_set.neutral_voices else "",
         actor=found.get("actor", ""),
         origin=found.get("origin", ""),
         kind=found.get("kind", ""),

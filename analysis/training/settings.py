@@ -14,12 +14,16 @@ Format = Literal["newsmtsc", "ours"]
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A labelled file; `repeat` is how often an epoch sees each of its rows."""
+    """A labelled file; `repeat` is how often an epoch sees each of its rows.
+
+    neutral_voices: whether the voice of neutral rows follows the method.
+    """
 
     name: str
     path: str
     format: Format
     repeat: int = 1
+    neutral_voices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class TrainSettings:
     dropout: float
     label_smoothing: float
     voice_weight: float
+    agreement_weight: float
     swap_share: float
+    stand_ins: bool
     longest: int
     average_from: float
     average_decay: float

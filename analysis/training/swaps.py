@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.stance.protocol import Scorer, labels_of
+from analysis.stance.renaming import NAMES, find_actors, rename
 from analysis.training.rows import Row
-from analysis.training.swapping import NAMES, find_actors, rename
 from analysis.types import Span
 
 

@@ -122,9 +122,15 @@ def _set_rates(optimizer: torch.optim.Optimizer, rate: float) -> None:
 
 def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch, settings: TrainSettings) -> float:
     network.train()
+    twice = settings.agreement_weight > 0
+    if twice:
+        batch = batch.twice()
     with torch.autocast("cpu", dtype=torch.bfloat16):
         stance, voice = network(batch.ids, batch.mask, batch.rows)
-    loss = functional.cross_entropy(stance.float(), batch.stance, label_smoothing=settings.label_smoothing)
+    stance = stance.float()
+    loss = functional.cross_entropy(stance, batch.stance, label_smoothing=settings.label_smoothing)
+    if twice:
+        loss = loss + settings.agreement_weight * _disagreement(*stance.chunk(2))
     if (batch.voice != UNLABELLED).any():
         loss = loss + settings.voice_weight * functional.cross_entropy(
             voice.float(), batch.voice, ignore_index=UNLABELLED
@@ -134,6 +140,15 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch, sett
     torch.nn.utils.clip_grad_norm_([one for one in network.parameters() if one.requires_grad], 1.0)
     optimizer.step()
     return float(loss.detach())
+
+
+def _disagreement(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+    """How far two passes with other dropout are apart: the mean of the divergences both ways (R-Drop, 2021)."""
+    one, other = first.log_softmax(dim=1), second.log_softmax(dim=1)
+    return 0.5 * (
+        functional.kl_div(one, other, reduction="batchmean", log_target=True)
+        + functional.kl_div(other, one, reduction="batchmean", log_target=True)
+    )
 
 
 def _average(average: dict[str, torch.Tensor], network: Network, decay: float) -> None:

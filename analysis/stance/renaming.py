@@ -1,8 +1,10 @@
-"""Renames the actors of a sentence, so that a model learns the sentence and not the name.
+"""Renames the actors of a sentence, so that the sentence is read and not the name.
 
 By rule 6 of the method, the stance stays when one actor's name stands for
 another's. Names of one kind stand for each other: a country for a country, a
-capital for a capital, a leader for a leader.
+capital for a capital, a leader for a leader. The network reads every sentence
+with stand-ins, in the order of their appearance: it never learns which of the
+states it judges.
 """
 
 import random
@@ -66,7 +68,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "leader": ("Fumio Kishida", "Kishida"),
     },
 }
-MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+STAND_INS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "IN": {
         "name": ("India",),
         "demonym": ("Indian",),
@@ -74,52 +76,52 @@ MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "capital": ("New Delhi",),
         "leader": ("Narendra Modi", "Modi"),
     },
+    "BR": {
+        "name": ("Brazil",),
+        "demonym": ("Brazilian",),
+        "people": ("Brazilians",),
+        "capital": ("Brasilia",),
+        "leader": ("Lula da Silva", "Lula"),
+    },
+    "EG": {
+        "name": ("Egypt",),
+        "demonym": ("Egyptian",),
+        "people": ("Egyptians",),
+        "capital": ("Cairo",),
+        "leader": ("Hosni Mubarak", "Mubarak"),
+    },
     "TR": {
         "name": ("Turkey",),
         "demonym": ("Turkish",),
         "people": ("Turks",),
         "capital": ("Ankara",),
-        "leader": ("Recep Tayyip Erdogan", "Erdogan"),
+        "leader": ("Recep Erdogan", "Erdogan"),
     },
-    "GB": {
-        "name": ("Britain",),
-        "demonym": ("British",),
-        "people": ("Britons",),
-        "capital": ("London",),
-        "leader": ("Boris Johnson", "Johnson"),
+    "KE": {
+        "name": ("Kenya",),
+        "demonym": ("Kenyan",),
+        "people": ("Kenyans",),
+        "capital": ("Nairobi",),
+        "leader": ("William Ruto", "Ruto"),
     },
-    "DE": {
-        "name": ("Germany",),
-        "demonym": ("German",),
-        "people": ("Germans",),
-        "capital": ("Berlin",),
-        "leader": ("Angela Merkel", "Merkel"),
-    },
-    "IL": {
-        "name": ("Israel",),
-        "demonym": ("Israeli",),
-        "people": ("Israelis",),
-        "capital": ("Jerusalem",),
-        "leader": ("Benjamin Netanyahu", "Netanyahu"),
-    },
-    "VE": {
-        "name": ("Venezuela",),
-        "demonym": ("Venezuelan",),
-        "people": ("Venezuelans",),
-        "capital": ("Caracas",),
-        "leader": ("Nicolas Maduro", "Maduro"),
+    "CA": {
+        "name": ("Canada",),
+        "demonym": ("Canadian",),
+        "people": ("Canadians",),
+        "capital": ("Ottawa",),
+        "leader": ("Justin Trudeau", "Trudeau"),
     },
 }
-"""Actors that are written in during training as well, so that six names are not learnt by heart."""
+"""The states in whose names sentences are read; the first of a sentence becomes the first of these, and so on."""
 
-_ALL = {**NAMES, **MORE}
+ALL = {**NAMES, **STAND_INS}
 _WRITTEN: dict[str, tuple[str, str]] = {}
-for _actor, _kinds in _ALL.items():
+for _actor, _kinds in ALL.items():
     for _kind, _ways in _kinds.items():
         for _way in _ways:
             _WRITTEN.setdefault(_way, (_actor, _kind))
 _FOUND = re.compile(
-    r"(?<![\w-])(?:(?P<article>[Aa]n?) )?(?P<name>"
+    r"(?<![\w.])(?<!African-)(?<!Asian-)(?<!Latin-)(?<!Native-)(?:(?P<article>[Aa]n?) )?(?P<name>"
     + "|".join(re.escape(way) for way in sorted(_WRITTEN, key=len, reverse=True))
     + r"|The (?:United States|U\.S\.|US|U\. S\.|Kremlin|White House|DPRK))(?!\w)"
 )
@@ -154,9 +156,9 @@ def rename(span: Span, to: Mapping[str, str]) -> Span:
         if actor not in to:
             continue
         first, last = found.span("name")
-        new = _ALL[to[actor]][kind][0]
+        new = ALL[to[actor]][kind][0]
         if kind == "leader" and " " not in found["name"]:
-            new = _ALL[to[actor]][kind][-1]
+            new = ALL[to[actor]][kind][-1]
         add(text[done : found.start()])
         if done <= start < found.start():
             new_start = length - (found.start() - start)
@@ -179,6 +181,9 @@ def rename(span: Span, to: Mapping[str, str]) -> Span:
         if found.start() < end <= last:
             new_end = length
         done = last
+        if text[last - 1] == "s" and new[-1] != "s" and re.match(r"['’](?!\w)", text[last:]):
+            add(text[last] + "s")  # "the United States' bias": "India's bias"
+            done = last + 1
     if new_start < 0:
         new_start = length + (start - done)
     if new_end < 0:
@@ -186,10 +191,16 @@ def rename(span: Span, to: Mapping[str, str]) -> Span:
     return "".join(parts) + text[done:], new_start, new_end
 
 
-def rename_at_random(span: Span, chance: random.Random, *, among: Sequence[str] = tuple(_ALL)) -> Span:
-    """The span with all its actors renamed to others, no two to the same one."""
+def rename_at_random(span: Span, chance: random.Random, *, among: Sequence[str]) -> Span:
+    """The span with all its actors renamed to some of `among`, no two to the same one."""
     present = find_actors(span[0])
     if not present:
         return span
     new = chance.sample(list(among), len(present)) if len(present) <= len(among) else list(among)
     return rename(span, dict(zip(present, new, strict=False)))
+
+
+def use_stand_ins(span: Span) -> Span:
+    """The span with its actors renamed to the stand-ins, in the order of their appearance."""
+    present = find_actors(span[0])
+    return rename(span, dict(zip(present, STAND_INS, strict=False))) if present else span
