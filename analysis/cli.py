@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="analyse documents and write one table")
     _add_corpus(score)
     score.add_argument("--table", choices=_TABLES, default="framing", help="which table (default: framing)")
-    score.add_argument("--voice", choices=_VOICES, help="only the rows of this voice, where a table has voices")
+    score.add_argument(
+        "--voice", choices=_VOICES, help="only the rows of this voice, where a table has voices"
+    )
     _add_output(score)
     score.set_defaults(run=_score)
 

@@ -35,7 +35,7 @@ def frame_speakers(
         _row(str(speaker), str(actor_id), told)
         for (speaker, actor_id), told in keyed.groupby(["holder", "actor_id"], sort=True)
     ]
-    order = {AUTHOR: 0} | {actor_id: 1 for actor_id in actor_ids}
+    order = {AUTHOR: 0} | dict.fromkeys(actor_ids, 1)
     totals = keyed["holder"].value_counts()
     places = {actor_id: place for place, actor_id in enumerate(actor_ids)}
     rows.sort(key=lambda row: (order.get(row[0], 2), -totals[row[0]], row[0], places[row[2]]))

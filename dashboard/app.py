@@ -16,6 +16,7 @@ page = st.navigation(
     [
         st.Page("app_pages/overview.py", title="Overview", default=True),
         st.Page("app_pages/compare.py", title="Compare"),
+        st.Page("app_pages/voices.py", title="Voices"),
         st.Page("app_pages/documents.py", title="Documents"),
         st.Page("app_pages/methods.py", title="Methods"),
     ],

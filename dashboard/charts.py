@@ -1,7 +1,10 @@
-"""Tables to Altair charts. No streamlit here; words and colours come from `wording.py`."""
+"""Tables to Altair charts. No streamlit here; words and colours come from `wording.py`.
+
+Two matrices (documents × actors, holders × actors), drawn in one way by
+`charts_matrix.py`, and the ranges of documents on one scale.
+"""
 
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,13 +12,9 @@ import altair as alt
 import pandas as pd
 
 from dashboard import wording
+from dashboard.charts_matrix import Cell, Line, draw_matrix
+from dashboard.charts_page import FONT, finish_chart
 from dashboard.wording import Ink
-
-ROW_HEIGHT = 92
-_LABEL_WIDTH = 1.7  # of a cell's width: room for a title of two lines
-_GAP = 0.05
-_HATCH_STEP = 0.09
-_FONT = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 
 
 def matrix_chart(
@@ -30,48 +29,25 @@ def matrix_chart(
 
     headline, beside: `framing` rows of the chosen voice and of the one shown
         beside it. opened: the document and actor whose cell has a heavy edge.
-    The selection "cell" carries doc_id and actor_id.
+    The selection "cell" carries row (doc_id) and column (actor_id).
     """
-    cells = _cells(documents, list(actors), headline, beside, ink)
-    base = alt.Chart(alt.Data(values=cells)).encode(
-        x=_place("x", len(actors)), x2="x2:Q", y=_height("y", len(documents)), y2="y2:Q"
-    )
-    chosen = alt.selection_point(name="cell", fields=["doc_id", "actor_id"], empty=False)
-    layers: list[alt.Chart] = [
-        _filled(base.transform_filter("datum.verdict != 'undetermined'"), [1, 0]),
-        _filled(base.transform_filter("datum.verdict == 'undetermined'"), [5, 4]),
-        *_split_cells(cells, len(actors), len(documents)),
-        *_hatched_cells(cells, len(actors), len(documents), ink),
-        *_cell_words(cells, len(actors), len(documents)),
-        *_labels(documents, actors, ink),
+    lines = [Line(row["doc_id"], wording.title_of(row, 200), wording.byline_of(row)) for row in documents]
+    heads, others = _by_cell(headline, "doc_id"), _by_cell(beside, "doc_id")
+    cells = [
+        _document_cell(line, actor_id, name, heads[key], others[key])
+        for line in lines
+        for actor_id, name in actors.items()
+        if (key := (line.key, actor_id)) in heads and key in others
     ]
-    if opened:
-        layers.append(
-            base.transform_filter(
-                (alt.datum.doc_id == opened[0]) & (alt.datum.actor_id == opened[1])
-            ).mark_rect(fillOpacity=0, stroke=ink.text, strokeWidth=3)
-        )
-    layers.append(
-        base.mark_rect(opacity=0, cursor="pointer")
-        .encode(
-            tooltip=[
-                alt.Tooltip("actor:N", title="Actor"),
-                alt.Tooltip("document:N", title="Document"),
-                alt.Tooltip("voices:N", title="Voices"),
-                alt.Tooltip("figure:N", title="Measured"),
-            ]
-        )
-        .add_params(chosen)
-    )
-    return _finish(alt.layer(*layers), height=round(ROW_HEIGHT * (len(documents) + 0.45)), ink=ink)
+    return draw_matrix(lines, actors, cells, ink, opened)
 
 
 def matrix_words(
     documents: Sequence[Mapping[str, Any]], actors: Mapping[str, str], headline: pd.DataFrame
 ) -> str:
-    """The matrix as one text, for a screen reader."""
-    by_cell = _by_cell(headline)
-    lines = []
+    """The matrix of documents as one text, for a screen reader."""
+    by_cell = _by_cell(headline, "doc_id")
+    sentences = []
     for document in documents:
         parts = []
         for actor_id, name in actors.items():
@@ -79,8 +55,49 @@ def matrix_words(
             if cell:
                 counts = wording.count_line(cell)
                 parts.append(f"{name} {cell['verdict']}{f' ({counts})' if counts else ''}")
-        lines.append(f"{wording.title_of(document)}: {', '.join(parts)}.")
-    return " ".join(lines)
+        sentences.append(f"{wording.title_of(document)}: {', '.join(parts)}.")
+    return " ".join(sentences)
+
+
+def speakers_chart(
+    speakers: pd.DataFrame,
+    holders: Mapping[str, tuple[str, str]],
+    actors: Mapping[str, str],
+    ink: Ink,
+    opened: tuple[str, str] | None,
+) -> alt.LayerChart:
+    """Holders × actors: verdict, counts, figure and range in each cell, a dot where nothing is said.
+
+    speakers: the pooled table. holders: holder → its title and the words below
+        it, in the order of the rows. opened: the holder and actor whose cell has a heavy edge.
+    The selection "cell" carries row (holder) and column (actor_id).
+    """
+    lines = [Line(holder, title, note) for holder, (title, note) in holders.items()]
+    by_cell = _by_cell(speakers, "holder")
+    cells = [
+        _speaker_cell(line, actor_id, name, by_cell.get((line.key, actor_id)))
+        for line in lines
+        for actor_id, name in actors.items()
+    ]
+    return draw_matrix(lines, actors, cells, ink, opened)
+
+
+def speakers_words(
+    speakers: pd.DataFrame, holders: Mapping[str, tuple[str, str]], actors: Mapping[str, str]
+) -> str:
+    """The matrix of holders as one text, for a screen reader."""
+    by_cell = _by_cell(speakers, "holder")
+    sentences = []
+    for holder, (title, _) in holders.items():
+        parts = []
+        for actor_id, name in actors.items():
+            cell = by_cell.get((holder, actor_id))
+            told = wording.NOTHING_SAID
+            if cell:
+                told = f"{cell['verdict']}, {wording.count_line(cell)}, {wording.figure_line(cell)}"
+            parts.append(f"{name} {told}")
+        sentences.append(f"{title}: {'; '.join(parts)}.")
+    return " ".join(sentences)
 
 
 def ranges_chart(
@@ -116,7 +133,7 @@ def ranges_chart(
         scale=scale,
         axis=alt.Axis(
             values=[-1, -0.5, 0, 0.5, 1], title=None, labelExpr="datum.value == 0 ? '0' : format(datum.value, '+.1f')", labelColor=ink.quiet, grid=True,
-            gridColor=ink.line, domain=False, ticks=False, labelFont=_FONT, labelFontSize=12, gridDash=[2, 3],
+            gridColor=ink.line, domain=False, ticks=False, labelFont=FONT, labelFontSize=12, gridDash=[2, 3],
         ),
     )  # fmt: skip
     zero = (
@@ -129,171 +146,51 @@ def ranges_chart(
         zero,
         base.mark_rule(strokeWidth=3, color=ink.quiet, strokeCap="round").encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q"),
         base.mark_circle(size=230, opacity=1, color=ink.text).encode(x=x, tooltip=tooltip),
-        base.transform_filter("isValid(datum.figure)").mark_text(fontWeight=700, fontSize=11, color=ink.page, font=_FONT).encode(x=x, text="letter:N"),
-        base.mark_text(align="left", fontSize=14, fontWeight=600, color=ink.text, font=_FONT).encode(x=alt.datum(-1.5), text="actor:N"),
-        base.mark_text(align="left", fontSize=13, fontWeight=700, color=ink.text, font=_FONT).encode(x=alt.datum(1.08), text="letter:N"),
-        base.mark_text(align="left", fontSize=13, color=ink.quiet, font=_FONT).encode(x=alt.datum(1.14), text="words:N"),
+        base.transform_filter("isValid(datum.figure)").mark_text(fontWeight=700, fontSize=11, color=ink.page, font=FONT).encode(x=x, text="letter:N"),
+        base.mark_text(align="left", fontSize=14, fontWeight=600, color=ink.text, font=FONT).encode(x=alt.datum(-1.5), text="actor:N"),
+        base.mark_text(align="left", fontSize=13, fontWeight=700, color=ink.text, font=FONT).encode(x=alt.datum(1.08), text="letter:N"),
+        base.mark_text(align="left", fontSize=13, color=ink.quiet, font=FONT).encode(x=alt.datum(1.14), text="words:N"),
     ]  # fmt: skip
-    return _finish(alt.layer(*layers), height=max(70, 30 * len(rows) + 30), ink=ink)
+    return finish_chart(alt.layer(*layers), height=max(70, 30 * len(rows) + 30), ink=ink)
 
 
-def _filled(cells: alt.Chart, dash: list[int]) -> alt.Chart:
-    return cells.mark_rect(strokeWidth=1.4, strokeDash=dash).encode(
-        fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("edge:N", scale=None)
+def _by_cell(table: pd.DataFrame, row: str) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(cell[row], cell["actor_id"]): cell for cell in table.to_dict("records")}
+
+
+def _document_cell(
+    line: Line, actor_id: str, name: str, head: Mapping[str, Any], other: Mapping[str, Any]
+) -> Cell:
+    is_silent = head["verdict"] == "not mentioned"
+    is_said_elsewhere = is_silent and other["n_sentences"] > 0
+    counts, beside = wording.count_line(head), wording.beside_line(other)
+    return Cell(
+        row=line.key,
+        column=actor_id,
+        verdict=head["verdict"],
+        lines=("" if is_silent else head["verdict"], counts, beside if is_said_elsewhere or not is_silent else ""),
+        silent="silent in this voice" if is_said_elsewhere else "not mentioned" if is_silent else "",
+        told={
+            "Actor": name,
+            "Document": line.title,
+            "Voices": f"{counts or 'nothing'}; {beside}",
+            "Measured": wording.figure_line(head),
+        },
+    )  # fmt: skip
+
+
+def _speaker_cell(line: Line, actor_id: str, name: str, cell: Mapping[str, Any] | None) -> Cell:
+    counts = wording.count_line(cell) if cell else wording.NOTHING_SAID
+    return Cell(
+        row=line.key,
+        column=actor_id,
+        verdict=cell["verdict"] if cell else "not mentioned",
+        lines=(cell["verdict"], counts, wording.figure_short(cell)) if cell else ("", "", ""),
+        silent="" if cell else wording.NOTHING_SAID,
+        told={
+            "Voice": line.title,
+            "Speaks of": name,
+            "Counts": counts,
+            "Measured": wording.figure_line(cell) if cell else "no figure",
+        },
     )
-
-
-def _finish(chart: alt.LayerChart, *, height: int, ink: Ink) -> alt.LayerChart:
-    return chart.properties(
-        height=height, width="container", padding={"left": 0, "right": 4, "top": 4, "bottom": 4}
-    ).configure(background=ink.page, font=_FONT, view=alt.ViewConfig(stroke=None))
-
-
-def _place(field: str, n_actors: int) -> alt.X:
-    scale = alt.Scale(domain=[-_LABEL_WIDTH, n_actors], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
-
-
-def _height(field: str, n_documents: int) -> alt.Y:
-    scale = alt.Scale(domain=[-0.45, n_documents], nice=False, zero=False, reverse=True)
-    return alt.Y(f"{field}:Q", scale=scale, axis=None)
-
-
-def _by_cell(framing: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["doc_id"], row["actor_id"]): row for row in framing.to_dict("records")}
-
-
-def _cells(
-    documents: Sequence[Mapping[str, Any]],
-    actor_ids: Sequence[str],
-    headline: pd.DataFrame,
-    beside: pd.DataFrame,
-    ink: Ink,
-) -> list[dict[str, Any]]:
-    heads, others = _by_cell(headline), _by_cell(beside)
-    cells = []
-    for row, document in enumerate(documents):
-        for column, actor_id in enumerate(actor_ids):
-            head = heads.get((document["doc_id"], actor_id))
-            other = others.get((document["doc_id"], actor_id))
-            if head is None or other is None:
-                continue
-            verdict = head["verdict"]
-            is_silent = verdict == "not mentioned"
-            said_elsewhere = is_silent and other["n_sentences"] > 0
-            cells.append(
-                {
-                    "doc_id": document["doc_id"],
-                    "actor_id": actor_id,
-                    "document": wording.title_of(document),
-                    "actor": actor_id,
-                    "x": column + _GAP / 2, "x2": column + 1 - _GAP / 2,
-                    "y": row + _GAP / 2, "y2": row + 1 - _GAP / 2,
-                    "verdict": verdict,
-                    "head": "" if is_silent else verdict,
-                    "counts": wording.count_line(head),
-                    "beside": "" if is_silent and not said_elsewhere else wording.beside_line(other),
-                    "silent": "not mentioned" if is_silent and not said_elsewhere else "silent in this voice" if is_silent else "",
-                    "voices": f"{wording.count_line(head) or 'nothing'}; {wording.beside_line(other)}",
-                    "figure": wording.figure_line(head),
-                    "fill": wording.fill_of(verdict, ink),
-                    "edge": ink.edge if verdict == "undetermined" else ink.line,
-                    "word": wording.text_on(verdict, ink),
-                }
-            )  # fmt: skip
-    return cells
-
-
-def _split_cells(cells: Sequence[Mapping[str, Any]], n_actors: int, n_documents: int) -> list[alt.Chart]:
-    """The lower right triangle of a mixed cell."""
-    corners = [
-        {"cell": index, "order": order, "x": x, "y": y}
-        for index, cell in enumerate(cells)
-        if cell["verdict"] == "mixed"
-        for order, (x, y) in enumerate(
-            [(cell["x2"], cell["y"]), (cell["x2"], cell["y2"]), (cell["x"], cell["y2"])]
-        )
-    ]
-    if not corners:
-        return []
-    return [
-        alt.Chart(alt.Data(values=corners))
-        .mark_line(filled=True, fill=wording.LEANING_FAVOURABLE, strokeWidth=0)
-        .encode(x=_place("x", n_actors), y=_height("y", n_documents), detail="cell:N", order="order:Q")
-    ]
-
-
-def _hatched_cells(
-    cells: Sequence[Mapping[str, Any]], n_actors: int, n_documents: int, ink: Ink
-) -> list[alt.Chart]:
-    """Fine diagonal lines over cells with too little evidence."""
-    lines = []
-    for cell in cells:
-        if cell["verdict"] != "too little evidence":
-            continue
-        width, height = cell["x2"] - cell["x"], cell["y2"] - cell["y"]
-        for step in range(1, int((width + height) / _HATCH_STEP)):
-            reach = step * _HATCH_STEP
-            lines.append(
-                {
-                    "x": cell["x"] + max(0.0, reach - height), "y": cell["y"] + min(reach, height),
-                    "x2": cell["x"] + min(reach, width), "y2": cell["y"] + max(0.0, reach - width),
-                }
-            )  # fmt: skip
-    if not lines:
-        return []
-    return [
-        alt.Chart(alt.Data(values=lines))
-        .mark_rule(strokeWidth=1, color=ink.line)
-        .encode(x=_place("x", n_actors), x2="x2:Q", y=_height("y", n_documents), y2="y2:Q")
-    ]
-
-
-def _cell_words(cells: Sequence[Mapping[str, Any]], n_actors: int, n_documents: int) -> list[alt.Chart]:
-    centred = [
-        {**cell, "x": (cell["x"] + cell["x2"]) / 2, "y": (cell["y"] + cell["y2"]) / 2} for cell in cells
-    ]
-    base = alt.Chart(alt.Data(values=centred)).encode(
-        x=_place("x", n_actors), y=_height("y", n_documents), color=alt.Color("word:N", scale=None)
-    )
-
-    def line(field: str, dy: int, size: int, weight: int) -> alt.Chart:
-        return base.mark_text(dy=dy, fontSize=size, fontWeight=weight, font=_FONT).encode(text=f"{field}:N")
-
-    return [
-        line("head", -21, 15, 600),
-        line("counts", 0, 13, 400),
-        line("beside", 20, 13, 400),
-        base.mark_text(dy=-6, fontSize=22, font=_FONT, text="·").transform_filter("datum.silent != ''"),
-        line("silent", 3, 12, 400),
-    ]
-
-
-def _labels(documents: Sequence[Mapping[str, Any]], actors: Mapping[str, str], ink: Ink) -> list[alt.Chart]:
-    rows = []
-    for index, document in enumerate(documents):
-        lines = textwrap.wrap(wording.title_of(document, 200), 42, max_lines=2, placeholder=" …")
-        rows.append(
-            {"x": -_LABEL_WIDTH, "y": index + 0.5, "title": "\n".join(lines), "byline": wording.byline_of(document), "n": len(lines)}
-        )  # fmt: skip
-    columns = [{"x": index + 0.5, "y": -0.2, "name": name} for index, name in enumerate(actors.values())]
-    x, y = _place("x", len(actors)), _height("y", len(documents))
-    titles = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
-    style: dict[str, Any] = {"align": "left", "font": _FONT}
-    return [
-        alt.Chart(alt.Data(values=columns))
-        .mark_text(fontSize=16, fontWeight=600, color=ink.text, font=_FONT)
-        .encode(x=x, y=y, text="name:N"),
-        titles.transform_filter("datum.n == 1")
-        .mark_text(dy=-10, fontSize=14, fontWeight=600, color=ink.text, **style)
-        .encode(text="title:N"),
-        titles.transform_filter("datum.n == 2")
-        .mark_text(dy=-18, fontSize=14, fontWeight=600, color=ink.text, lineBreak="\n", **style)
-        .encode(text="title:N"),
-        *(
-            titles.transform_filter(f"datum.n == {n}")
-            .mark_text(dy=dy, fontSize=13, color=ink.quiet, **style)
-            .encode(text="byline:N")
-            for n, dy in ((1, 11), (2, 20))
-        ),
-    ]

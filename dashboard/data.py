@@ -4,10 +4,12 @@ Everything stays in memory: documents may be sensitive, so nothing is written to
 """
 
 import sys
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 import analysis
@@ -80,6 +82,23 @@ def analysed(documents: Sequence[Document]) -> Result:
 def current_result() -> Result:
     """The tables of the current documents."""
     return analysed(current_documents())
+
+
+def _name_of(result: Result) -> object:
+    """What tells a result apart from others in the caches below; one that is no longer kept is like no other."""
+    return next((key for key, kept in _results().items() if kept is result), uuid.uuid4().hex)
+
+
+@st.cache_data(max_entries=200, hash_funcs={Result: _name_of}, show_spinner="Counting who says what …")
+def speakers(result: Result, doc_ids: tuple[str, ...], *, pooled: bool) -> pd.DataFrame:
+    """The table `speakers` of these documents; a thousand redraws for each row, so it is kept."""
+    return analysis.speakers(result, doc_ids, pooled=pooled)
+
+
+@st.cache_data(max_entries=2_000, hash_funcs={Result: _name_of}, show_spinner=False)
+def sensitivity(result: Result, doc_id: str, actor_id: str, voice: str) -> pd.DataFrame:
+    """The table `sensitivity` of a verdict; redrawn for each paragraph, so it is kept."""
+    return analysis.sensitivity(result, doc_id, actor_id, voice)
 
 
 @st.cache_data(max_entries=20_000, show_spinner=False)

@@ -1,10 +1,12 @@
 """Evidence as the pages show it: a list of sentences, or a whole text with the sentences in place."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import analysis
 from analysis import Result
@@ -17,13 +19,19 @@ WORDS = 4
 """Words that are set apart in a sentence: those that moved the scorer most."""
 
 
-def show_evidence(result: Result, rows: pd.DataFrame, *, key: str) -> None:
-    """Draw evidence rows as sentences, the first `SHOWN` of them until more are asked for."""
+def show_evidence(
+    result: Result, rows: pd.DataFrame, *, key: str, titles: Mapping[str, str] | None = None
+) -> None:
+    """Draw evidence rows as sentences, the first `SHOWN` of them until more are asked for.
+
+    titles: doc_id → title, where the sentences are of several documents.
+    """
     if rows.empty:
         st.caption("No sentence of this kind.")
         return
     n_shown = len(rows) if st.session_state.get(key) else SHOWN
-    st.html("".join(_evidence_html(result, row) for row in rows.head(n_shown).to_dict("records")))
+    shown = rows.head(n_shown).to_dict("records")
+    st.html("".join(_evidence_html(result, row, (titles or {}).get(row["doc_id"], "")) for row in shown))
     if len(rows) > n_shown:
         st.button(f"Show all {len(rows)} sentences", key=key)
 
@@ -66,15 +74,37 @@ def show_legend() -> None:
     parts.append(
         '<span><span class="fl-tag">RU</span> a mention of Russia, <span class="fl-tag">RU*</span> of a predecessor state, not counted</span>'
     )
+    parts.append(
+        '<span><span class="fl-tag">→RU</span> words that stand for Russia here, as “both countries” do</span>'
+    )
     parts.append('<span><span class="fl-by">name:</span> quoted, and whose view it is</span>')
     st.html(f'<p class="fl-legend">{"".join(parts)}</p>')
 
 
-def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
+def leave_place_for_hanging() -> DeltaGenerator:
+    """A place for what a verdict hangs on: in a long document that takes seconds, so it is filled last."""
+    place = st.empty()
+    place.html('<p class="fl-numbers fl-hanging">Trying out what this verdict hangs on …</p>')
+    return place
+
+
+def show_hanging(place: DeltaGenerator, result: Result, cell: Mapping[str, Any]) -> None:
+    """Fill the place with what the verdict of a row of `framing` hangs on; nothing where there is no verdict."""
+    if cell["verdict"] in wording.NO_VERDICT:
+        place.empty()
+        return
+    table = data.sensitivity(result, cell["doc_id"], cell["actor_id"], cell["voice"])
+    sentences = " ".join(wording.hanging_sentences(table.to_dict("records")))
+    place.html(f'<p class="fl-numbers fl-hanging">{escape(sentences)}</p>')
+
+
+def _evidence_html(result: Result, row: Mapping[str, Any], title: str) -> str:
     moved = _moved(result, row)
     words = ", ".join(f"“{row['text'][m.start : m.end]}” {wording.signed(m.moved)}" for m in moved)
     tone = data.tone_words(row["text"])
-    place = f"paragraph {row['paragraph'] + 1}"
+    place = f"{f'“{title}”, ' if title else ''}paragraph {row['paragraph'] + 1}"
+    if not row["explicit"]:
+        place += _referring(result, row)
     if tone:
         place += (
             f" · tone {wording.signed(row['polarity'])} (" + ", ".join(f"“{w[2]}”" for w in tone[:3]) + ")"
@@ -83,20 +113,42 @@ def _evidence_html(result: Result, row: Mapping[str, Any]) -> str:
 
 
 def _mentioned(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
-    """The mentions in a sentence; one of a predecessor state carries a star, since it is not counted."""
+    """The mentions in a sentence.
+
+    One of a predecessor state carries a star, since it is not counted; a
+    reference ("both countries") is marked as one, so that it shows what it stands for.
+    """
     mentions, begin = result.mentions, sentence["start"]
     here = mentions[
         (mentions["doc_id"] == sentence["doc_id"]) & (mentions["sentence_id"] == sentence["sentence_id"])
     ]
     return [
-        Mark(m.start - begin, m.end - begin, actor_id=m.actor_id + ("*" if m.kind == "predecessor" else ""))
+        Mark(
+            m.start - begin,
+            m.end - begin,
+            actor_id=m.actor_id + ("*" if m.kind == "predecessor" else ""),
+            is_reference=m.kind == "reference",
+        )
         for m in here.itertuples(index=False)
     ]
 
 
+def _judged(result: Result, row: Mapping[str, Any]) -> list[Mark]:
+    """The mentions of the row's actor, one of which was judged: a reference where the row is not explicit."""
+    marks = [mark for mark in _mentioned(result, row) if mark.actor_id == row["actor_id"]]
+    return [mark for mark in marks if mark.is_reference != row["explicit"]] or marks
+
+
+def _referring(result: Result, row: Mapping[str, Any]) -> str:
+    """The words that stand for the actor where no name of it was judged."""
+    phrases = dict.fromkeys(row["text"][m.start : m.end] for m in _judged(result, row) if m.is_reference)
+    words = ", ".join(f"“{phrase}”" for phrase in phrases)
+    return f" · judged at {words} (→{row['actor_id']})" if words else ""
+
+
 def _moved(result: Result, row: Mapping[str, Any]) -> list[Mark]:
     """The few words that moved the stance of an evidence row most: a sentence all in bold shows nothing."""
-    spans = [(row["text"], m.start, m.end) for m in _mentioned(result, row) if m.actor_id == row["actor_id"]]
+    spans = [(row["text"], m.start, m.end) for m in _judged(result, row)]
     words = sorted(data.moved_words(*_furthest(spans)), key=lambda word: -abs(word[3]))[:WORDS]
     return [Mark(start, end, moved=moved) for start, end, _, moved in words if abs(moved) >= highlight.SOME]
 

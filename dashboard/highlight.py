@@ -1,7 +1,8 @@
 """Sentences to escaped HTML. No text of a document reaches the page by another way.
 
 Stance shows as underline style and sign, tint comes second; words that moved
-the scorer are heavier; the first mention of an actor carries its id.
+the scorer are heavier; the first mention of an actor carries its id, and each
+phrase that stands for actors an arrow to whom it stands for.
 """
 
 import itertools
@@ -18,12 +19,16 @@ STRONG, SOME = 0.20, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in a sentence that is set apart: a mention (with its actor's id) or a word that moved."""
+    """A place in a sentence that is set apart: a mention (with its actor's id) or a word that moved.
+
+    is_reference: the mention is no name but a phrase that was resolved ("both countries").
+    """
 
     start: int
     end: int
     actor_id: str = ""
     moved: float = 0.0
+    is_reference: bool = False
 
 
 def show_words(sentence: str, marks: Sequence[Mark]) -> str:
@@ -37,14 +42,21 @@ def show_words(sentence: str, marks: Sequence[Mark]) -> str:
         moved = max((abs(m.moved) for m in here if not m.actor_id), default=0.0)
         if moved >= SOME:
             piece = f'<b class="{"fl-strong" if moved >= STRONG else "fl-some"}">{piece}</b>'
-        for mention in (m for m in here if m.actor_id):
+        for mention in (m for m in here if m.actor_id and not m.is_reference):
             tag = ""
             if end == mention.end and mention.actor_id not in tagged:
                 tagged.add(mention.actor_id)
-                tag = f'<span class="fl-tag">{escape(mention.actor_id)}</span>'
+                tag = _tag(mention.actor_id)
             piece = f'<span class="fl-mention">{piece}</span>{tag}'
+        if references := [m for m in here if m.is_reference]:
+            ending = dict.fromkeys(f"→{m.actor_id}" for m in references if m.end == end)
+            piece = f'<span class="fl-mention">{piece}</span>{_tag(", ".join(ending)) if ending else ""}'
         parts.append(piece)
     return "".join(parts)
+
+
+def _tag(text: str) -> str:
+    return f'<span class="fl-tag">{escape(text)}</span>'
 
 
 def show_sentence(row: Mapping[str, Any], marks: Sequence[Mark], *, place: str, words: str = "") -> str:
@@ -73,7 +85,7 @@ def show_sentence(row: Mapping[str, Any], marks: Sequence[Mark], *, place: str, 
 
 def holder_words(row: Mapping[str, Any]) -> str:
     """Who holds a reported view: "quoted: RU (government)"."""
-    holder = "somebody unnamed" if row["holder"] == "unnamed" else row["holder"]
+    holder = "not told who" if row["holder"] == "unnamed" else row["holder"]
     kind = f" ({row['holder_type']})" if row["holder_type"] not in ("", "other") else ""
     return f"quoted: {holder}{kind}"
 

@@ -14,7 +14,7 @@ ACTORS, DOCUMENTS, VOICE = "actor", "doc", "voice"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The filters of a view: which actors, which documents, whose voice is the headline."""
+    """The filters of a view: which actors, which documents, whose voice is the headline ("": all apart)."""
 
     actors: tuple[str, ...]
     documents: tuple[str, ...]
@@ -26,10 +26,13 @@ class Selection:
         return "author" if self.voice == "reported" else "reported"
 
 
-def show_filters(result: Result) -> Selection:
-    """Draw the bar of filters and return what is chosen. An empty filter means everything."""
+def show_filters(result: Result, *, has_voice: bool = True) -> Selection:
+    """Draw the bar of filters and return what is chosen. An empty filter means everything.
+
+    has_voice: without it there is no switch between voices, for a page that shows all of them apart.
+    """
     titles = wording.labels_of(rows_of(result))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         with address.bound(ACTORS, result.actor_names, []):
             actors = st.pills(
                 "Actors",
@@ -39,15 +42,7 @@ def show_filters(result: Result) -> Selection:
                 key=ACTORS,
                 help="None chosen: all of them.",
             )
-        with address.bound(VOICE, wording.VOICE_NAMES, "author"):
-            voice = st.segmented_control(
-                "Voice",
-                list(wording.VOICE_NAMES),
-                required=True,
-                format_func=lambda voice: wording.VOICE_NAMES[voice],
-                key=VOICE,
-                help=wording.VOICE_HELP,
-            )
+        voice = _choose_voice() if has_voice else ""
         with address.bound(DOCUMENTS, titles, []):
             documents = st.multiselect(
                 "Documents",
@@ -62,17 +57,28 @@ def show_filters(result: Result) -> Selection:
     return Selection(
         actors=tuple(actor_id for actor_id in result.actor_names if actor_id in chosen),
         documents=tuple(doc_id for doc_id in titles if doc_id in shown),
-        voice=voice or "author",
+        voice=voice,
     )
+
+
+def _choose_voice() -> str:
+    with address.bound(VOICE, wording.VOICE_NAMES, "author"):
+        voice = st.segmented_control(
+            "Voice",
+            list(wording.VOICE_NAMES),
+            required=True,
+            format_func=lambda voice: wording.VOICE_NAMES[voice],
+            key=VOICE,
+            help=wording.VOICE_HELP,
+        )
+    return voice or "author"
 
 
 def used_words(selection: Selection, result: Result) -> str:
     """The filters in one line, for paper: printing hides the bar."""
     actors = ", ".join(result.actor_names[actor_id] for actor_id in selection.actors)
-    return (
-        f"Filters used: {actors}; {len(selection.documents)} of {len(result.documents)} documents; "
-        f"voice: {wording.VOICE_NAMES[selection.voice].lower()}."
-    )
+    voice = f"; voice: {wording.VOICE_NAMES[selection.voice].lower()}" if selection.voice else ""
+    return f"Filters used: {actors}; {len(selection.documents)} of {len(result.documents)} documents{voice}."
 
 
 def rows_of(result: Result) -> list[dict[str, Any]]:

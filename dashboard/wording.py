@@ -9,6 +9,7 @@ UNKNOWN = "unknown"
 
 QUESTION_OVERVIEW = "How does each text make each state look?"
 QUESTION_COMPARE = "Where do these texts differ, and on what evidence?"
+QUESTION_VOICES = "Who says what about whom?"
 QUESTION_DOCUMENTS = "What was read, and what was left out?"
 QUESTION_METHODS = "What is measured, and what is not?"
 
@@ -18,6 +19,15 @@ VOICE_HELP = (
     "The author's voice is the headline; the quoted line always stands beside it."
 )
 ORDER_NAMES = {"clearest": "Clearest first", "reading": "As in the text", "random": "At random"}
+
+MATRIX_NOTE = (
+    "Colour is the verdict on stance: orange unfavourable, purple favourable, grey neither. "
+    "Hatched: too little evidence (fewer than three sentences). Split: mixed. Dashed: undetermined."
+)
+NOTHING_SAID = "nothing said"
+NO_VERDICT = ("not mentioned", "too little evidence")
+MOST_DIFFERENT = 3
+"""Paragraphs that are named where leaving one out changes a verdict."""
 
 # ColorBrewer PuOr: safe for colour-blind readers, and no flag or party owns it.
 UNFAVOURABLE, LEANING_UNFAVOURABLE = "#b35806", "#f1a340"
@@ -102,7 +112,7 @@ def count_line(cell: Mapping[str, Any]) -> str:
     if n == 0:
         return ""
     if cell["verdict"] == "too little evidence":
-        return _sentences(n)
+        return sentence_count(n)
     if favourable and unfavourable:
         return f"{favourable} for, {unfavourable} against of {n}"
     if favourable or unfavourable:
@@ -129,11 +139,59 @@ def figure_line(cell: Mapping[str, Any]) -> str:
         return "No figure: nothing is said."
     parts = [f"figure {signed(cell['stance'])}"]
     parts.append(range_words(cell["lower"], cell["upper"]))
-    if not math.isnan(cell["stability"]):
+    if not math.isnan(cell.get("stability", math.nan)):
         parts.append(f"{cell['stability']:.0%} of redraws fall on the same side")
     if cell["n_uncertain"]:
         parts.append(f"the scorer is uncertain about {cell['n_uncertain']} of {cell['n_sentences']}")
     return ", ".join(parts)
+
+
+def figure_short(cell: Mapping[str, Any]) -> str:
+    """Figure and range as they stand in a cell: "+0.39 (+0.16 to +0.63)"."""
+    if math.isnan(cell["lower"]):
+        return f"{signed(cell['stance'])}, no range"
+    return f"{signed(cell['stance'])} ({signed(cell['lower'])} to {signed(cell['upper'])})"
+
+
+_OTHER_VOICES = {
+    ("author", "reported"): "Counting the quoted voices alone",
+    ("author", "all"): "Counting the quoted voices too",
+    ("reported", "author"): "Counting the author alone",
+    ("reported", "all"): "Counting the author too",
+    ("all", "author"): "Counting the author alone",
+    ("all", "reported"): "Counting the quoted voices alone",
+}
+"""What is done where the first voice stands and the second is counted instead."""
+
+
+def hanging_sentences(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What a verdict hangs on, a sentence each; empty where there is no verdict that could.
+
+    rows: of the table `sensitivity`, the verdict as it is first. Of many
+        paragraphs, those are named that move the figure most.
+    """
+    whole, *changes = rows
+    if whole["verdict"] in NO_VERDICT:
+        return []
+    if not changes:
+        return ["No single paragraph and no other voice would change this verdict."]
+    sentences = [
+        f"{_OTHER_VOICES[whole['what'], row['what']]}, {_otherwise(row)}."
+        for row in changes
+        if row["change"] == "voice"
+    ]
+    paragraphs = [row for row in changes if row["change"] == "without paragraph"]
+    paragraphs.sort(key=lambda row: -abs(row["stance"] - whole["stance"]))
+    named = sorted(paragraphs[:MOST_DIFFERENT], key=lambda row: int(row["what"]))
+    sentences += [f"Without paragraph {row['what']} {_otherwise(row)}." for row in named]
+    if n_more := len(paragraphs) - len(named):
+        more = "1 more paragraph" if n_more == 1 else f"{n_more} more paragraphs"
+        sentences[-1] = f"{sentences[-1][:-1]}, and {more} would change it, each left out alone."
+    return sentences
+
+
+def _otherwise(row: Mapping[str, Any]) -> str:
+    return f"it would be {row['verdict']} ({sentence_count(row['n_sentences'])})"
 
 
 def tone_line(cell: Mapping[str, Any]) -> str:
@@ -171,8 +229,14 @@ def signed(value: float) -> str:
     return text if float(text) == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
+def in_prose(name: str) -> str:
+    """An actor's name inside a sentence: "the United States"."""
+    return f"the {name}" if name.startswith("United ") else name
+
+
 def difference_sentence(row: Mapping[str, Any], name_a: str, name_b: str, actor: str) -> str:
     """What can be told about a pair, in one sentence that claims no more than its range."""
+    actor = in_prose(actor)
     figures = f"{signed(row['difference'])}, {range_words(row['lower'], row['upper'])}, {row['n_a']} and {row['n_b']} sentences"
     if row["answer"] == "differs":
         more, less = (name_a, name_b) if row["difference"] > 0 else (name_b, name_a)
@@ -200,5 +264,6 @@ def _judging(cell: Mapping[str, Any]) -> str:
     return f"{judging} of {n} judge, {favourable} favourable and {unfavourable} unfavourable"
 
 
-def _sentences(n: int) -> str:
+def sentence_count(n: int) -> str:
+    """So many sentences, in words: "1 sentence", "4 sentences"."""
     return f"{n} sentence" if n == 1 else f"{n} sentences"

@@ -13,7 +13,7 @@ from dashboard import highlight, wording
 from dashboard.highlight import Mark, Piece
 
 APP = str(Path(__file__).parent.parent / "dashboard" / "app.py")
-PAGES = ["overview", "compare", "documents", "methods"]
+PAGES = ["overview", "compare", "voices", "documents", "methods"]
 
 
 def open_page(name="overview"):
@@ -37,6 +37,7 @@ def html_of(app):
             [
                 wording.QUESTION_OVERVIEW,
                 wording.QUESTION_COMPARE,
+                wording.QUESTION_VOICES,
                 wording.QUESTION_DOCUMENTS,
                 wording.QUESTION_METHODS,
             ],
@@ -150,6 +151,8 @@ def test_a_text_without_figures_says_why(text, words):
 
 def test_a_predecessor_state_is_marked_and_not_counted():
     app = open_page("compare")
+    documents = app.multiselect(key="with")
+    documents.set_value([documents.options[2], documents.options[4]])
     app.get("button_group")[-1].set_value("text").run()
     assert "Soviet Union</span>" in html_of(app)
     assert "RU*" in html_of(app)
@@ -173,6 +176,166 @@ def test_a_removed_block_can_be_put_back_and_taken_out_again():
     next(b for b in app.button if b.label == "Take out again").click().run()
     assert int(app.dataframe[0].value["n_removed"].iloc[3]) == n_removed
     assert len(app.dataframe[0].value) == before
+
+
+def cells_of_voices():
+    """The seeds' tables `speakers` (pooled) and the names of their actors."""
+    result = analysis.analyse(analysis.read([analysis.seeds_folder()]))
+    return analysis.speakers(result, pooled=True), result.actor_names
+
+
+def test_voices_offers_every_holder_and_no_switch_between_voices():
+    app = open_page("voices")
+    table, _ = cells_of_voices()
+    assert len(app.selectbox(key="who").options) == table["holder"].nunique()
+    assert app.selectbox(key="who").options[0] == "The author"
+    assert app.selectbox(key="whom").options == ["China", "Russia", "United States", "North Korea"]
+    assert len(app.get("button_group")) == 1
+    assert "voice:" not in html_of(app)
+    assert "fl-claim" in html_of(app)
+    assert app.caption[0].value.startswith("No cell is open")
+
+
+def test_a_cell_of_voices_opens_exactly_the_sentences_that_it_counts():
+    table, _ = cells_of_voices()
+    app = open_page("voices")
+    for cell in table[table["n_sentences"] <= 12].to_dict("records"):
+        app.selectbox(key="who").set_value(cell["holder"])
+        app.selectbox(key="whom").set_value(cell["actor_id"])
+        app.run()
+        text = html_of(app)
+        assert text.count('<div class="fl-evidence') == cell["n_sentences"], cell
+        assert f": {cell['verdict']}</p>" in text
+        assert ("fl-holder" in text) == (cell["holder"] != "author")
+        assert "“" in text  # each sentence says which document it stands in
+
+
+def test_the_other_voices_are_opened_together_or_one_by_one():
+    table, _ = cells_of_voices()
+    cell = table[table["holder"] == "other voices"].iloc[-1]
+    app = open_page("voices")
+    app.selectbox(key="who").set_value("other voices")
+    app.selectbox(key="whom").set_value(cell["actor_id"])
+    app.run()
+    choices = app.selectbox(key="name").options
+    assert choices[0] == "All of them together"
+    counts = [int(re.search(r"\((\d+) sentence", choice).group(1)) for choice in choices[1:]]
+    assert sum(counts) == cell["n_sentences"]
+    app.selectbox(key="name").select_index(1).run()
+    text = html_of(app)
+    assert text.count('<div class="fl-evidence') == counts[0]
+    assert choices[1].rsplit(" (", 1)[0] + " on " in unescape(text)
+
+
+def test_a_cell_in_which_nothing_is_said_says_so():
+    table, names = cells_of_voices()
+    said = set(zip(table["holder"], table["actor_id"], strict=True))
+    holder, actor_id = next(
+        (h, a) for h in table["holder"].unique() if h != "author" for a in names if (h, a) not in said
+    )
+    app = open_page("voices")
+    app.selectbox(key="who").set_value(holder)
+    app.selectbox(key="whom").set_value(actor_id)
+    app.run()
+    assert ": nothing said</p>" in html_of(app)
+    assert "fl-evidence" not in html_of(app)
+
+
+def test_voices_follow_the_filters():
+    app = open_page("voices")
+    app.get("button_group")[0].set_value(["US"]).run()
+    assert app.selectbox(key="whom").options == ["United States"]
+    assert set(app.dataframe[0].value["Speaks of"]) == {"United States"}
+
+
+def test_documents_without_a_reported_view_say_what_to_do():
+    app = open_page("documents")
+    app.text_input[0].set_value("Plain")
+    app.text_area[0].set_value("Russia held a vote on Monday. China held a vote on Tuesday.")
+    next(b for b in app.button if b.label == "Analyse").click().run()
+    app.switch_page("app_pages/voices.py").run()
+    app.multiselect(key="doc").select("Plain").run()
+    assert app.info[0].value.startswith("No view of anybody is reported in these documents.")
+    assert not app.dataframe
+
+
+def test_the_table_of_voices_has_words_for_columns():
+    table = open_page("voices").dataframe[0].value
+    assert list(table.columns[:4]) == ["Voice", "Kind", "Speaks of", "Verdict"]
+    assert not any("_" in column for column in table.columns)
+    assert set(table["Speaks of"]) <= {"China", "Russia", "United States", "North Korea"}
+    assert not set(table["Voice"]) & {"RU", "CN", "US", "KP", "author", "unnamed"}
+
+
+def test_the_overview_and_compare_say_what_a_verdict_hangs_on():
+    app = open_page()
+    app.selectbox(key="open_doc").select_index(0)
+    app.selectbox(key="open_actor").select_index(0)
+    app.run()
+    assert "would" in re.search(r'fl-hanging">([^<]*)<', html_of(app)).group(1)
+    assert html_of(open_page("compare")).count("fl-hanging") == 2
+
+
+def show_references():
+    """A page of its own: a sentence whose judged place is "both countries", as evidence and in its text."""
+    from dataclasses import replace
+
+    import pandas as pd
+
+    import analysis
+    from dashboard import evidence_view
+
+    text = "China met North Korea on Monday. Observers called both countries a threat to peace."
+    result = analysis.analyse([analysis.document(text, title="Two")])
+    second = result.sentences.iloc[1]
+    begin = int(second["start"]) + second["text"].index("both countries")
+    mentions = result.mentions[result.mentions["kind"] != "reference"]
+    found = [
+        {
+            **mentions.iloc[0],
+            "sentence_id": 1,
+            "actor_id": actor_id,
+            "start": begin,
+            "end": begin + 14,
+            "text": "both countries",
+            "kind": "reference",
+        }
+        for actor_id in ("CN", "KP")
+    ]
+    stances = result.stances[result.stances["sentence_id"] == 0]
+    judged = [
+        {
+            **stances.iloc[0],
+            "sentence_id": 1,
+            "actor_id": actor_id,
+            "explicit": False,
+            "label": "unfavourable",
+            "stance": -0.9,
+        }
+        for actor_id in ("CN", "KP")
+    ]
+    result = replace(
+        result,
+        mentions=pd.concat([mentions, pd.DataFrame(found)], ignore_index=True),
+        stances=pd.concat([stances, pd.DataFrame(judged)], ignore_index=True),
+    )
+    doc_id = result.documents["doc_id"].iloc[0]
+    evidence_view.show_legend()
+    evidence_view.show_evidence(result, analysis.evidence(result, doc_id, "KP"), key="all")
+    evidence_view.show_document(result, doc_id, "KP", "all")
+
+
+def test_a_reference_shows_what_it_was_resolved_to():
+    app = AppTest.from_function(show_references, default_timeout=120).run()
+    assert not app.exception
+    legend, evidence, text = (e.proto.body for e in app.get("html"))
+    assert '<span class="fl-tag">→RU</span>' in legend
+    for html in (evidence, text):
+        assert re.search(r'countries(</b>)?</span><span class="fl-tag">→CN, →KP</span>', html)
+    assert evidence.count("judged at “both countries” (→KP)") == 1
+    assert evidence.index("judged at") < evidence.index(
+        "Monday"
+    )  # the clearest first; the named one has no such words
 
 
 HOSTILE = '<script>alert(1)</script> <img src=x onerror="alert(1)"> & "quoted" [a](javascript:b)'

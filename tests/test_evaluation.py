@@ -273,7 +273,9 @@ def test_a_wrong_holder_counts_against(tmp_path: Path) -> None:
 def test_mentions_are_measured_by_sentence_and_actor(tmp_path: Path) -> None:
     """Three of the four labelled pairs are found (one names no actor), and Japan is none of the actors."""
     strange = {"text": "The dragon woke.", "actor": "CN", "start": 4, "end": 10, "label": N}
-    found = evaluate(read_labelled(write_lines(tmp_path / "a.jsonl", OURS, strange, JUDGING[1])), LexiconScorer())
+    found = evaluate(
+        read_labelled(write_lines(tmp_path / "a.jsonl", OURS, strange, JUDGING[1])), LexiconScorer()
+    )
     mentions = found.mentions
     assert mentions is not None
     assert (mentions.n_labelled, mentions.n_found, mentions.n_right) == (3, 3, 2)

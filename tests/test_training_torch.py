@@ -48,9 +48,7 @@ def start(tmp_path_factory):
             shapes |= {f"{part}{name}.weight": sizes, f"{part}{name}.bias": sizes[:1]}
     chance = torch.Generator().manual_seed(7)
     weights = {
-        name: torch.ones(sizes)
-        if "LayerNorm.weight" in name
-        else torch.randn(sizes, generator=chance) * 0.1
+        name: torch.ones(sizes) if "LayerNorm.weight" in name else torch.randn(sizes, generator=chance) * 0.1
         for name, sizes in shapes.items()
     }
     safetensors.save_file(weights, folder / "model.safetensors")

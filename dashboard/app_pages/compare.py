@@ -6,6 +6,7 @@ from string import ascii_uppercase
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import analysis
 from analysis import Result
@@ -111,7 +112,8 @@ def _show_differences(
 
 def _show_head(
     result: Result, selection: Selection, row: Mapping[str, Any], letter: str, actor_id: str
-) -> None:
+) -> tuple[DeltaGenerator, Mapping[str, Any]]:
+    """Draw a document's verdict; returns the place for what it hangs on, and the row of `framing`."""
     framing = result.framing
     cells = framing[(framing["doc_id"] == row["doc_id"]) & (framing["actor_id"] == actor_id)].set_index(
         "voice"
@@ -123,8 +125,9 @@ def _show_head(
         f"<span>{escape(wording.byline_of(row))}</span></div>"
         f'<p class="fl-claim">{escape(result.actor_names[actor_id])}: {head["verdict"]}</p>'
         f'<p class="fl-numbers">{escape(wording.voice_sentence(author, reported))}</p>'
-        f'<p class="fl-numbers">{escape(wording.figure_line(head))}.</p>'
+        f'<p class="fl-numbers">{escape(wording.VOICE_NAMES[selection.voice])}: {escape(wording.figure_line(head))}.</p>'
     )
+    return evidence_view.leave_place_for_hanging(), head
 
 
 def _show_samples(result: Result, selection: Selection, doc_id: str, actor_id: str) -> None:
@@ -169,13 +172,16 @@ def main() -> None:
         )
     evidence_view.show_legend()
     by_id = {row["doc_id"]: row for row in rows}
+    heads = []
     for column, (doc_id, letter) in zip(st.columns(len(letters), gap="large"), letters.items(), strict=True):
         with column:
-            _show_head(result, selection, by_id[doc_id], letter, actor_id)
+            heads.append(_show_head(result, selection, by_id[doc_id], letter, actor_id))
             if view == "text":
                 evidence_view.show_document(result, doc_id, actor_id, selection.voice)
             else:
                 _show_samples(result, selection, doc_id, actor_id)
+    for place, head in heads:
+        evidence_view.show_hanging(place, result, head)
 
 
 main()

@@ -19,7 +19,8 @@ leaders, officials, agencies, forces, and companies or people named as that coun
 
 **Voice** is whose words they are: the author's (the text itself asserts it) or reported (given as somebody's words or
 view). The two are counted apart and shown together. At present what stands in quotation marks or depends on a
-reporting verb counts as reported; a phrase such as “the two countries” is not yet resolved to actors.
+reporting verb counts as reported. A phrase such as “the two countries” counts for those it stands for, which rules find
+and the evidence shows (→CN, →KP); where two readings are possible it counts for nobody.
 
 **Tone** is how warm or cold, and how subjective, the wording is as a whole (TextBlob's polarity and subjectivity). It
 does not tell stance and never drives a verdict: “Russia bombed a maternity hospital, killing 40 civilians” has tone 0.

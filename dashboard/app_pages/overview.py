@@ -27,8 +27,8 @@ def _open_clicked() -> None:
     """Mirror a click on the matrix into the select boxes, which stand in the address."""
     clicked = st.session_state["matrix"].selection.get("cell") or []
     if clicked:
-        st.session_state["open_doc"] = clicked[0]["doc_id"]
-        st.session_state["open_actor"] = clicked[0]["actor_id"]
+        st.session_state["open_doc"] = clicked[0]["row"]
+        st.session_state["open_actor"] = clicked[0]["column"]
 
 
 def _show_matrix(
@@ -48,8 +48,7 @@ def _show_matrix(
         alt=charts.matrix_words(rows, actors, headline),
     )
     st.html(
-        '<p class="fl-note">Colour is the verdict on stance: orange unfavourable, purple favourable, grey neither. '
-        "Hatched: too little evidence (fewer than three sentences). Split: mixed. Dashed: undetermined. "
+        f'<p class="fl-note">{wording.MATRIX_NOTE} '
         f"Large line: {wording.VOICE_NAMES[selection.voice].lower()} voice; below it the other voice. "
         "Click a cell, or choose below, to read its sentences.</p>"
     )
@@ -92,6 +91,15 @@ def _show_cell(result: Result, selection: Selection, doc_id: str, actor_id: str)
         f'<p class="fl-numbers">{escape(wording.tone_line(head))}</p>'
         f"{_title_line(result.titles, doc_id, actor_id)}"
     )
+    hanging = evidence_view.leave_place_for_hanging()
+    _show_sentences(result, selection, cells, name)
+    evidence_view.show_hanging(hanging, result, head)
+
+
+def _show_sentences(
+    result: Result, selection: Selection, cells: Mapping[str, Mapping[str, Any]], name: str
+) -> None:
+    doc_id, actor_id = (cells["author"][key] for key in ("doc_id", "actor_id"))
     with address.bound("order", wording.ORDER_NAMES, "clearest"):
         order = st.segmented_control(
             "Order",
@@ -108,6 +116,7 @@ def _show_cell(result: Result, selection: Selection, doc_id: str, actor_id: str)
         more = f" In the {voice} voice there are {other}: switch the voice above." if other else ""
         st.info(f"No sentence about {name} in this voice.{more}", icon=":material/info:")
         return
+    evidence_view.show_legend()
     evidence_view.show_evidence(result, rows, key=f"all-{doc_id}-{actor_id}")
 
 

@@ -5,69 +5,34 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser_session import serving
-from playwright.sync_api import TimeoutError
+from walking import choose, click_cell, open_app, see, settle
 
 from dashboard import wording
 
 pytestmark = pytest.mark.browser
 
 
-def see(page, text, timeout=30_000):
-    page.get_by_text(text).first.wait_for(state="visible", timeout=timeout)
-
-
-def settle(page):
-    """Wait until the script has run and nothing is being drawn anew."""
-    page.wait_for_timeout(150)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-
-
-def open_app(page, address, path=""):
-    page.goto(f"{address}/{path}")
-    page.locator("h1").wait_for(state="visible")
-    settle(page)
-
-
-def choose(page, label, option):
-    wanted = page.get_by_role("option", name=option).first
-    for _ in range(10):  # a list that opens while the page is drawn anew closes again
-        settle(page)
-        page.get_by_role("combobox", name=label).press("ArrowDown")
-        try:
-            wanted.wait_for(state="attached", timeout=2_000)
-        except TimeoutError:
-            continue
-        wanted.dispatch_event("click")
-        settle(page)
-        return
-    raise AssertionError(f"{label} never offered {option}")
-
-
 def test_open_filter_open_a_cell_and_find_the_sentence(page, address):
-    open_app(page, address)
+    open_app(page, address, "?voice=all")
     see(page, wording.QUESTION_OVERVIEW)
     see(page, "Five documents in English")
     page.get_by_role("button", name="United States", exact=True).click()
     page.wait_for_url(re.compile("actor=US"))
     choose(page, "Open the evidence of", re.compile("Untitled"))
     choose(page, "toward", "United States")
-    sentence = page.locator(".fl-evidence", has_text="irresponsible remarks reflect")
+    sentence = page.locator(".fl-evidence", has_text="reflect the bias and fear")
     sentence.wait_for(state="visible")
     mark = sentence.locator(".fl-s")
     assert mark.bounding_box()["height"] > 10
     assert "underline" in mark.evaluate(
         "e => getComputedStyle(e).textDecorationLine"
     ) or "fl-uncertain" in mark.get_attribute("class")
-    assert sentence.locator(".fl-tag").first.inner_text() == "US"
+    assert sentence.locator(".fl-tag").first.inner_text().lstrip("→") == "US"
 
 
 def test_a_click_on_the_matrix_opens_its_cell(page, address):
     open_app(page, address)
-    canvas = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
-    canvas.wait_for(state="visible")
-    box = canvas.bounding_box()
-    column = box["width"] / (1.7 + 4)
-    page.mouse.click(box["x"] + column * 2.2, box["y"] + 0.45 * 92 + 46)
+    click_cell(page, 0, 0)
     see(page, re.compile("China in “A new perspective"))
     page.wait_for_url(re.compile("open_actor=CN"))
 
@@ -100,14 +65,6 @@ def test_compare_two_documents_and_find_the_highlighted_sentence(page, address):
     left, right = (page.locator(".fl-doc").nth(n).bounding_box() for n in (0, 1))
     assert left["x"] + left["width"] <= right["x"]
     assert abs(left["y"] - right["y"]) < 2
-
-
-def test_the_voice_changes_what_is_shown(page, address):
-    open_app(page, address, "?open_doc=746afc0f38d3740b&open_actor=RU")
-    page.locator(".fl-evidence").first.wait_for(state="visible")
-    assert page.locator(".fl-holder").count() == 0
-    page.get_by_role("radio", name="Quoted").click()
-    page.locator(".fl-holder").first.wait_for(state="visible")
 
 
 HOSTILE = """Hostile <script>window.hit = 1</script> words of Russia
