@@ -136,10 +136,10 @@ def _table(result: analysis.Result, name: str, voice: str | None) -> pd.DataFram
     if name == "evidence":
         return analysis.evidence(result, voice=voice or "all", order="reading")
     if name == "speakers":
-        table = analysis.speakers(result)
-        is_author = table["holder"] == "author"
-        return table[{"author": is_author, "reported": ~is_author}.get(voice or "", is_author | ~is_author)]
-    table = getattr(result, name)
+        speakers = analysis.speakers(result)
+        is_author = speakers["holder"] == "author"
+        return speakers[{"author": is_author, "reported": ~is_author}.get(voice or "", is_author | ~is_author)]
+    table: pd.DataFrame = getattr(result, name)
     has_all = name in ("framing", "source_framing")
     if "voice" not in table or voice is None or (voice == "all" and not has_all):
         return table

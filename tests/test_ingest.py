@@ -510,16 +510,16 @@ def sparse(path: Path, n_bytes: int) -> None:
         ("mark.txt", "\ufeff".encode(), "empty"),
         ("zeros.txt", b"abc\x00\x01\x02" * 100, "no text"),
         ("noise.txt", bytes(range(256)) * 8, "no text"),
-        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "this is a PDF"),
-        ("paper.txt", b"%PDF-1.7\n%\xe2\xe3", "this is a PDF"),
-        ("a.docx", b"PK\x03\x04\x14\x00", "Word, Excel or ZIP"),
-        ("page.html", b"<p>Hello</p>", "web page"),
-        ("page.txt", b"<!DOCTYPE html><html><body>Hello", "web page"),
-        ("table.csv", b"a,b\n1,2", "table"),
+        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "this PDF is broken or cut off"),
+        ("paper.txt", b"%PDF-1.7\n%\xe2\xe3", "this PDF is broken or cut off"),
+        ("a.docx", b"PK\x03\x04\x14\x00", "this Word file is broken or cut off"),
+        ("page.html", b"<html><body><script>load()</script></body></html>", "no text"),
+        ("page.txt", b"<!DOCTYPE html><html><body><p class", "breaks off"),
+        ("table.csv", b"a,b\n1,2", "no column holds running text; there are “a”, “b”"),
         ("feed.txt", b'<?xml version="1.0"?><rss/>', "XML"),
         ("deep.json", b"[" * 100_000, "nested"),
         ("deep.txt", b'{"a":' * 100_000, "nested"),
-        ("other.json", b'{"a": 1}', "no WordPress record"),
+        ("other.json", b'{"a": 1}', "no key holds running text"),
         ("broken.json", b'{"a": 1 "b"}', "JSON that cannot be read"),
         ("void.json", b'{"content": {"rendered": "<p></p>"}}', "no text"),
         ("wide.txt", b"a\n" * (MAX_BLOCKS + 1), "paragraphs"),
@@ -736,3 +736,14 @@ def test_document_takes_metadata_and_says_unknown_for_the_rest() -> None:
     assert (doc.source, doc.published, doc.published_precision) == ("X", "2023", "year")
     assert (doc.title, doc.country, doc.complete) == (UNKNOWN, UNKNOWN, UNKNOWN)
     assert doc.doc_id != ingest.document(BODY, source="Y").doc_id
+
+
+@pytest.mark.parametrize("line", ["-----", "* * *", "———", "—"])
+def test_a_first_line_without_a_word_is_no_title(line):
+    doc = ingest.document(f"{line}\n\n" + "China praised the treaty and kept its word. " * 8)
+    assert doc.title == "unknown"
+
+
+def test_long_runs_of_spaces_take_no_time():
+    doc = ingest.document("China kept its word." + " " * 200_000 + "And so did Japan.")
+    assert doc.text.startswith("China kept its word.")

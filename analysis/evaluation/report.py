@@ -33,7 +33,8 @@ def evaluate(labelled: Labelled, scorer: Scorer, actors: Actors | None = None) -
     """Everything that the file has labels for; actors: those that are looked for, by default the bundled ones."""
     actors = actors or read_actors()
     spans = [one.span for one in labelled.spans]
-    agreement, baselines = None, ()
+    agreement: Agreement | None = None
+    baselines: tuple[Agreement, ...] = ()
     if spans:
         given = np.array([one.label for one in labelled.spans], dtype=object)
         about = np.array([one.actor for one in labelled.spans], dtype=object)

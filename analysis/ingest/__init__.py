@@ -1,6 +1,7 @@
 """Files, folders, uploads and strings → Documents.
 
 `read` takes what an analyst has in hand and never fails for one bad file;
+`fetch` takes a web address, and is the only one that goes to the network;
 `document` takes a string; `restore` puts back what was taken out.
 """
 
@@ -11,15 +12,16 @@ from pathlib import Path
 
 from analysis.errors import DocumentError
 from analysis.ingest import plain
+from analysis.ingest.addresses import fetch
 from analysis.ingest.assemble import assemble, make_id
-from analysis.ingest.folder import Progress, make_documents, make_ids_unique, read_paths
+from analysis.ingest.folder import Progress, read_data, read_paths
 from analysis.ingest.formats import check_blocks, check_size
 from analysis.ingest.metadata import BadValueError, check_values
 from analysis.ingest.restoring import restore
 from analysis.ingest.sources import Told
 from analysis.types import Corpus, Document
 
-__all__ = ["document", "read", "read_bytes", "restore"]
+__all__ = ["document", "fetch", "read", "read_bytes", "restore"]
 
 
 def read(paths: Sequence[str | Path] | str | Path, *, progress: Progress | None = None) -> Corpus:
@@ -45,13 +47,7 @@ def read_bytes(data: bytes, name: str, **metadata: str) -> list[Document]:
     first document's notes say which could not.
     """
     told = _check(metadata, name)
-    results = list(make_documents(data, name, path=name, told=told))
-    docs = [(Path(name), result) for result in results if isinstance(result, Document)]
-    errors = tuple(f"Left out: {result}" for result in results if isinstance(result, DocumentError))
-    found = list(make_ids_unique(docs))
-    if errors:
-        found[0] = replace(found[0], notes=(*found[0].notes, *errors))
-    return found
+    return read_data(data, name, path=name, told=told)
 
 
 def document(

@@ -12,11 +12,16 @@ from analysis.errors import DocumentError
 from analysis.ingest import sources
 from analysis.ingest.assemble import assemble, make_id
 from analysis.ingest.formats import check_size, read_drafts
-from analysis.ingest.limits import MAX_FILES
+from analysis.ingest.hidden import is_hidden
+from analysis.ingest.html import is_companion
+from analysis.ingest.limits import MAX_FILES, MAX_NOTED
+from analysis.ingest.reach import is_address
 from analysis.ingest.records import Draft
 from analysis.types import Corpus, Document, Failure
 
 Progress = Callable[[int, int, str], None]
+
+_FETCH = "fetch it with analysis.fetch, or with --fetch on the command line"
 
 
 @dataclass
@@ -46,7 +51,7 @@ def read_paths(paths: Sequence[str | Path], progress: Progress | None = None) ->
         if folder not in beside:
             beside[folder] = sources.read_sources(Path(name).parent)
             failures.extend(beside[folder].failures)
-        told = beside[folder].documents.get(Path(name).name)
+        told = beside[folder].find(Path(name).name)
         for result in _read_file(Path(name), told):
             if isinstance(result, Document):
                 documents.append((place, result))
@@ -69,9 +74,30 @@ def make_documents(
     for draft in read_drafts(data, name):
         if isinstance(draft, Draft):
             doc_id = make_id(plain_name, draft.place, draft.raw)
-            yield assemble(draft, doc_id=doc_id, told=told, path=path, sha256=sha256)
+            if origin := draft.origin:
+                # What is told of a file counts more than what is told of the whole archive.
+                own, at = origin.told.over(told or sources.Told()), f"{path}/{origin.path}"
+                yield assemble(draft, doc_id=doc_id, told=own, path=at, sha256=origin.sha256)
+            else:
+                yield assemble(draft, doc_id=doc_id, told=told, path=path, sha256=sha256)
         else:
             yield draft
+
+
+def read_data(data: bytes, name: str, *, path: str, told: sources.Told) -> list[Document]:
+    """The documents in bytes that came as one; what could not be read of them is in the notes of the first.
+
+    Raises DocumentError where none can be read.
+    """
+    results = list(make_documents(data, name, path=path, told=told))
+    docs = [(Path(name), result) for result in results if isinstance(result, Document)]
+    errors = [f"Left out: {result}" for result in results if isinstance(result, DocumentError)]
+    if len(errors) > MAX_NOTED:
+        errors[MAX_NOTED:] = [f"Left out: {len(errors) - MAX_NOTED} more."]
+    found = list(make_ids_unique(docs))
+    if errors:
+        found[0] = replace(found[0], notes=(*found[0].notes, *errors))
+    return found
 
 
 def make_ids_unique(documents: Sequence[tuple[Path, Document]]) -> tuple[Document, ...]:
@@ -132,6 +158,8 @@ def _add_path(found: _Found, path: Path) -> None:
             found.add(path)
     elif path.exists():
         found.fail(path, "this is neither a file nor a folder", "name a file or a folder")
+    elif is_address(str(path)):
+        found.fail(path, "this is a web address, and reading never goes to the network", _FETCH)
     else:
         found.fail(path, "there is no such file or folder", "check the path")
 
@@ -148,8 +176,10 @@ def _walk(folder: Path, found: _Found) -> Iterator[Path]:
 
     files: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(root) / name for name in names if not name.startswith(".") and name != sources.NAME]
+        # What a browser saved beside a page is no document of its own.
+        beside = frozenset(names)
+        folders[:] = [name for name in folders if not is_hidden(name) and not is_companion(name, beside)]
+        files += [Path(root) / name for name in names if not is_hidden(name) and name != sources.NAME]
         if len(files) > MAX_FILES:
             break
     for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):

@@ -1,17 +1,34 @@
 """The dispatcher: which reader takes a file. The first that recognises it does.
 
 A new format is one file with `looks_like(material)` and `read(material)`, and
-one line here. Readers look at content first and at the extension second; what
-is a known kind of file and cannot be read yet comes before all others, plain
-text comes last.
+one line here. Readers look at content first and at the extension second; those
+of files with a signature come first, what is known and not read before the
+formats that are text, plain text last.
 """
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from analysis.errors import DocumentError
-from analysis.ingest import markdown, plain, refused, wordpress
-from analysis.ingest.limits import MAX_BLOCKS, MAX_BYTES
+from analysis.ingest import (
+    archives,
+    delimited,
+    excel,
+    feed,
+    html,
+    json_lines,
+    json_records,
+    mail,
+    markdown,
+    mhtml,
+    pdf,
+    plain,
+    refused,
+    rtf,
+    word,
+    wordpress,
+)
+from analysis.ingest.limits import MAX_BLOCKS, MAX_BYTES, MAX_PACKED_BYTES, PACKED
 from analysis.ingest.records import Draft, Material
 
 
@@ -22,9 +39,27 @@ class Reader(NamedTuple):
     read: Callable[[Material], Sequence[Draft | DocumentError]]
 
 
+def _read_archive(material: Material) -> Sequence[Draft | DocumentError]:
+    """What all files in an archive hold, each read as it would be alone."""
+    return archives.read(material, read_drafts)
+
+
 READERS: dict[str, Reader] = {
+    # First: a file in it that is not packed further stands there as it is, and others would know it.
+    "zip": Reader(archives.looks_like, _read_archive),
+    "pdf": Reader(pdf.looks_like, pdf.read),
+    "docx": Reader(word.looks_like, word.read),
+    "rtf": Reader(rtf.looks_like, rtf.read),
+    "excel": Reader(excel.looks_like, excel.read),
+    "mhtml": Reader(mhtml.looks_like, mhtml.read),
+    "mail": Reader(mail.looks_like, mail.read),
+    "feed": Reader(feed.looks_like, feed.read),
+    "html": Reader(html.looks_like, html.read),
     "not read yet": Reader(refused.looks_like, refused.read),
+    "json lines": Reader(json_lines.looks_like, json_lines.read),
+    "json": Reader(json_records.looks_like, json_records.read),
     "wordpress": Reader(wordpress.looks_like, wordpress.read),
+    "table": Reader(delimited.looks_like, delimited.read),
     "markdown": Reader(markdown.looks_like, markdown.read),
     "text": Reader(plain.looks_like, plain.read),
 }
@@ -67,12 +102,18 @@ def check_blocks(draft: Draft, name: str) -> None:
         )
 
 
+def find_most(name: str) -> int:
+    """The bytes that a file of this name may have."""
+    return MAX_PACKED_BYTES if name.lower().endswith(PACKED) else MAX_BYTES
+
+
 def check_size(n_bytes: int, name: str) -> None:
-    """Raise DocumentError where a file is larger than what is read."""
-    if n_bytes > MAX_BYTES:
+    """Raise DocumentError where a file is larger than what is read of its kind."""
+    most = find_most(name)
+    if n_bytes > most:
         raise DocumentError(
             name,
             "",
-            f"{n_bytes / 1e6:.0f} MB is more than the {MAX_BYTES / 1e6:.0f} MB that are read from one file",
+            f"{n_bytes / 1e6:.0f} MB is more than the {most / 1e6:.0f} MB that are read from one file",
             "split it into its documents",
         )

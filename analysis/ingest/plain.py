@@ -14,7 +14,8 @@ from analysis.ingest import fragments
 from analysis.ingest.records import Block, Draft, Material
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029]|$)")
-_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
+# From the start of a run of spaces: from each of them it would be quadratic.
+_BREAK = re.compile(r"(?<!\s)\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")

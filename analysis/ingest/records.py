@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from analysis.ingest.encodings import decode
+from analysis.ingest.sources import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The file in an archive that a document was read from.
+
+    path: in the archive, with "/"; sha256: of its bytes; told: what `sources.toml` beside it tells.
+    """
+
+    path: str
+    sha256: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One document as a format's reader gives it.
 
     raw: the text as it was read. metadata: what the format told, by column of the documents table.
     place: which record of the file this is ("" where the file is one document).
+    origin: the file inside an archive; None where the file itself was read.
     """
 
     raw: str
@@ -44,6 +58,7 @@ class Draft:
     metadata: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     place: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

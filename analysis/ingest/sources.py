@@ -2,14 +2,17 @@
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.ingest.limits import MAX_BYTES
+from analysis.ingest.limits import MAX_SOURCES
 from analysis.ingest.metadata import BadValueError, check_values
 from analysis.types import Failure
 
 NAME = "sources.toml"
+_QUOTES = " \t\"'"
 _LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -20,6 +23,10 @@ class Told:
     values: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    def over(self, other: "Told") -> "Told":
+        """Both together; where both tell a value, this one counts."""
+        return Told({**other.values, **self.values}, (*other.notes, *self.notes))
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -28,23 +35,34 @@ class Sources:
     documents: dict[str, Told] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
 
+    def find(self, name: str) -> Told | None:
+        """What is told of a file; None where nothing is."""
+        return self.documents.get(_compose(name))
+
 
 def read_sources(folder: Path) -> Sources:
-    """The table beside the documents of a folder; empty where there is none.
-
-    A value that is wrong is left out and listed; the others count.
-    """
+    """The table beside the documents of a folder; empty where there is none."""
     path = folder / NAME
     try:
         if not path.is_file():
             return Sources()
-        names = {file.name for file in folder.iterdir()}
-        if path.stat().st_size > MAX_BYTES:
-            return _fail(path, "", "it is too large for a table of metadata", "shorten it")
-        text = path.read_bytes().decode("utf-8-sig")
-        tables = tomllib.loads(text)
+        if path.stat().st_size > MAX_SOURCES:
+            return _too_large(str(path))
+        return parse_sources(path.read_bytes(), str(path), {file.name for file in folder.iterdir()})
     except OSError as error:
-        return _fail(path, "", f"it cannot be read ({error.strerror})", "check who may read it")
+        return _fail(str(path), "", f"it cannot be read ({error.strerror})", "check who may read it")
+
+
+def parse_sources(data: bytes, path: str, names: Iterable[str]) -> Sources:
+    """What the bytes of such a table tell. path: as it is called in failures; names: the files that lie beside.
+
+    A value that is wrong is left out and listed; the others count.
+    """
+    if len(data) > MAX_SOURCES:
+        return _too_large(path)
+    try:
+        text = data.decode("utf-8-sig")
+        tables = tomllib.loads(text)
     except UnicodeDecodeError:
         return _fail(path, "", "it is not UTF-8", "save it as UTF-8")
     except RecursionError:
@@ -53,27 +71,30 @@ def read_sources(folder: Path) -> Sources:
         where = _LINE.search(str(error))
         place = f"line {where[1]}" if where and where[1] else "at its end"
         return _fail(path, place, f"it is no TOML: {_LINE.sub('', str(error))}", "correct the line")
-    return _read_tables(path, text, tables, names)
+    return _read_tables(path, _find_lines(text), tables, {_compose(name) for name in names})
 
 
-def _read_tables(path: Path, text: str, tables: dict[str, object], names: set[str]) -> Sources:
-    """What the tables tell. names: the files that lie beside."""
+def _read_tables(
+    path: str, lines: dict[tuple[str, str], str], tables: dict[str, object], names: set[str]
+) -> Sources:
+    """What the tables tell. lines: where they and their keys stand; names: the files that lie beside."""
     documents: dict[str, Told] = {}
     failures: list[Failure] = []
     for name, table in tables.items():
-        line = _find_line(text, name, "")
         if not isinstance(table, dict):
             reason = f'“{name}” is no table; a table has the name of a file, such as ["article.txt"]'
-            failures.append(Failure(str(path), line, reason, "put it below the name of a file"))
+            line = lines.get(("", name), "")
+            failures.append(Failure(path, line, reason, "put it below the name of a file"))
             continue
-        if name not in names:
+        if _compose(name) not in names:
             reason = f"there is no file “{name}” beside it"
-            failures.append(Failure(str(path), line, reason, "correct the name or take the table out"))
+            line = lines.get((name, ""), "")
+            failures.append(Failure(path, line, reason, "correct the name or take the table out"))
         told, wrong = _read_table(table)
-        documents[name] = told
+        documents[_compose(name)] = told
         for key, reason in wrong:
-            place = _find_line(text, name, key)
-            failures.append(Failure(str(path), place, f"“{name}”: {reason}", "correct the value"))
+            line = lines.get((name, key), "")
+            failures.append(Failure(path, line, f"“{name}”: {reason}", "correct the value"))
     return Sources(documents, tuple(failures))
 
 
@@ -97,21 +118,31 @@ def _read_table(table: dict[str, object]) -> tuple[Told, list[tuple[str, str]]]:
     return Told(values, notes), wrong
 
 
-def _find_line(text: str, name: str, key: str) -> str:
-    """The line of a table's head, or of a key in it, in words; "" where it cannot be found."""
-    is_inside = False
-    head = re.compile(rf"\s*\[\s*[\"']?{re.escape(name)}[\"']?\s*\]")
+def _find_lines(text: str) -> dict[tuple[str, str], str]:
+    """Where tables (name, "") and their keys (name, key) stand, in words; keys above all tables are ("", key)."""
+    lines: dict[tuple[str, str], str] = {}
+    table = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if head.match(line) or (not key and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line)):
-            is_inside = True
-            if not key:
-                return f"line {number}"
-        elif line.lstrip().startswith("["):
-            is_inside = False
-        elif is_inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return f"line {number}"
-    return ""
+        written = line.strip()
+        key = ""
+        if written.startswith("["):
+            table = written[1 : written.rfind("]")].strip(_QUOTES)
+        elif "=" in written:
+            key = written[: written.index("=")].strip(_QUOTES)
+        else:
+            continue
+        lines.setdefault((table, key), f"line {number}")
+    return lines
 
 
-def _fail(path: Path, place: str, reason: str, remedy: str) -> Sources:
-    return Sources(failures=(Failure(str(path), place, reason, remedy),))
+def _compose(name: str) -> str:
+    """A name as it is compared: macOS writes accents as characters of their own."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _too_large(path: str) -> Sources:
+    return _fail(path, "", "it is too large for a table of metadata", "shorten it")
+
+
+def _fail(path: str, place: str, reason: str, remedy: str) -> Sources:
+    return Sources(failures=(Failure(path, place, reason, remedy),))

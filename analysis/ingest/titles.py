@@ -10,8 +10,8 @@ from analysis.ingest.page import has_inner_end, is_cut_off, is_prose, is_sentenc
 from analysis.ingest.records import Block
 from analysis.types import UNKNOWN
 
-_BAR = re.compile(r"\s*(?:\||::|»|•)\s*")
-_DASH = re.compile(r"\s+[-–—]\s+")
+_BAR = re.compile(r"(?<!\s)\s*(?:\||::|»|•)\s*")
+_DASH = re.compile(r"(?<!\s)\s+[-–—]\s+")
 _OUTLET = re.compile(
     r"(?:[A-Z]{2,6}|(?:[\w-]+\.)+(?:com|org|net|info|cn|ru|kp|kr|uk|eu|in|io|co|news|tv))(?: News)?|"
     r".*\b(?:News|Times|Post|"
@@ -55,6 +55,8 @@ def find_title(blocks: Sequence[Block], told: str, *, names: Sequence[str] = ())
     copies = [
         number for number in kept[:3] if is_same(_clean(blocks[number], names), _clean(blocks[first], names))
     ]
+    if not copies:  # the first line has no word: "* * *"
+        return Titled(UNKNOWN, tuple(marked))
     best = max(copies, key=lambda number: (_rate(_clean(blocks[number], names)), -number))
     for number in copies:
         if number != best:

@@ -1,0 +1,51 @@
+"""JSON lines: one record a line."""
+
+from analysis.errors import DocumentError
+from analysis.ingest.json_fields import read_json
+from analysis.ingest.json_records import read_records
+from analysis.ingest.lenient_json import NotJsonError
+from analysis.ingest.limits import MAX_RECORDS
+from analysis.ingest.records import Draft, Material
+
+_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
+
+
+def looks_like(material: Material) -> bool:
+    """Whether its first line is a whole record and its second begins one; by its extension if the first begins one."""
+    lines = [line for line in material.text[:1_000_000].lstrip("\ufeff").split("\n", 50) if line.strip()][:2]
+    if not lines or not lines[0].lstrip().startswith("{"):
+        return False
+    if material.suffix in _SUFFIXES:
+        return lines[0].strip() != "{"
+    if len(lines) < 2 or not lines[1].lstrip().startswith("{"):
+        return False
+    try:
+        return read_json(lines[0]).is_complete
+    except NotJsonError:
+        return False
+
+
+def read(material: Material) -> list[Draft | DocumentError]:
+    """A draft for each line; an error in the place of one that is broken or without text. Raises DocumentError."""
+    records: dict[str, object] = {}
+    cut: set[str] = set()
+    for number, line in enumerate(material.text.lstrip("\ufeff").split("\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"line {number}"
+        if len(records) == MAX_RECORDS:
+            reason = f"it has more than {MAX_RECORDS} records"
+            raise DocumentError(material.name, "", reason, f"split it into files of {MAX_RECORDS}")
+        try:
+            parsed = read_json(line)
+        except NotJsonError as error:
+            reason = f"this is JSON that cannot be read: {error.reason}"
+            records[place] = DocumentError(material.name, place, reason, "export it again")
+            continue
+        records[place] = parsed.value
+        if not parsed.is_complete:
+            cut.add(place)
+    errors = [record for record in records.values() if isinstance(record, DocumentError)]
+    if errors and len(errors) == len(records):
+        raise errors[0]
+    return read_records(records, kind="json lines", path=material.name, cut=cut, notes=material.notes)
