@@ -85,7 +85,7 @@ def speaking_sentences(rows: Sequence[Mapping[str, Any]], actor_names: Mapping[s
         judging = [row for row in group if row["n_favourable"] + row["n_unfavourable"]]
         if judging:
             best = max(judging, key=_strength)
-            told.append((_strength(best)[0], is_official, _speaking(best, actor_names)))
+            told.append((_is_one_sided(best), is_official, _speaking(best, actor_names)))
         elif group:
             n = sum(int(row["n_sentences"]) for row in group)
             who = "state's officials or state media take" if is_official else "other voice takes"
@@ -95,9 +95,10 @@ def speaking_sentences(rows: Sequence[Mapping[str, Any]], actor_names: Mapping[s
     return [sentence for *_, sentence in sorted(told, key=lambda one: one[:2], reverse=True)]
 
 
-def _strength(row: Mapping[str, Any]) -> tuple[bool, int, int]:
+def _strength(row: Mapping[str, Any]) -> tuple[bool, bool, int, int]:
+    """What is said of another state tells more than what a state says of itself."""
     balance = abs(int(row["n_favourable"]) - int(row["n_unfavourable"]))
-    return _is_one_sided(row), balance, int(row["n_sentences"])
+    return row["holder"] != row["actor_id"], _is_one_sided(row), balance, int(row["n_sentences"])
 
 
 def _is_one_sided(row: Mapping[str, Any]) -> bool:

@@ -10,14 +10,13 @@ from torch import Tensor
 
 from analysis.stance.marking import Marked, mark_spans
 from analysis.stance.renaming import ALL, STAND_INS, rename_at_random, use_stand_ins
-from analysis.training.rows import Row
+from analysis.training.rows import VOICES, Row
 from analysis.training.settings import TrainSettings
 from analysis.types import LABELS
 
 POOL = 32
 """Batches that are sorted by length together: short sentences share a batch, epochs stay mixed."""
 
-VOICES = ("author", "reported")
 UNLABELLED = -100
 """The class that torch's cross-entropy leaves out."""
 

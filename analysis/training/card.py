@@ -77,6 +77,17 @@ def write_calibration(report: dict[str, Any], part: str) -> str:
     )
 
 
+def write_voice(report: dict[str, Any]) -> str:
+    """Voices right by the network's head, by rules, by both, on the rows that judge."""
+    names = ("always author", "head", "rules", "both")
+    rows = [
+        (TITLES[name], part["voice"]["n"], *(part["voice"][one] for one in names))
+        for name, part in report["parts"].items()
+        if part["voice"]
+    ]
+    return make_table(("", "n", *names), rows)
+
+
 def write_swap(report: dict[str, Any]) -> str:
     """What renaming does."""
     swap = report["swap"]
@@ -157,6 +168,7 @@ def write_card(
         "by_kind_hard": write_groups(report, "dev_hard", "kind"),
         "calibration": write_calibration(report, "dev_actors"),
         "swap": write_swap(report),
+        "voice": write_voice(report),
         "tried": write_tried(tried),
         "failures": write_failures(report),
         "speed": write_speed(speed),

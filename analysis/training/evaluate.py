@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.actors import read_actors
 from analysis.errors import FramelensError
 from analysis.evaluation import (
     calibration_error,
@@ -27,10 +28,11 @@ from analysis.evaluation import (
     measure_classes,
     ordinal_alpha,
 )
+from analysis.evaluation.voices import tell_voices
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.model import WEIGHTS, MinilmScorer
-from analysis.stance.protocol import Scorer, labels_of
-from analysis.training.rows import Row, read_rows
+from analysis.stance.protocol import Scorer, VoiceScorer, labels_of
+from analysis.training.rows import VOICES, Row, read_rows
 from analysis.training.swaps import measure_swaps
 
 PARTS = ("rw_dev", "mt_dev", "dev_actors", "dev_origins", "dev_written", "dev_hard", "dev_outlets")
@@ -80,6 +82,25 @@ def measure_calibration(rows: Sequence[Row], probabilities: NDArray[np.float64])
     return {"error": calibration_error(probabilities, given), "curve": curve}
 
 
+def measure_voice(rows: Sequence[Row], scorer: Scorer) -> dict[str, float] | None:
+    """Shares of the rows that judge whose voice is right: by the network's head, by rules, by both; None without."""
+    judging = [row for row in rows if row.voice and row.label != "neutral"]
+    if not judging or not isinstance(scorer, VoiceScorer):
+        return None
+    spans, actors = [row.span for row in judging], read_actors()
+    given = np.array([row.voice for row in judging], dtype=object)
+    head = np.array(VOICES, dtype=object)[scorer.score_with_voices(spans)[1].argmax(axis=1)]
+    told = {
+        name: np.array([voice for voice, _, _ in tell_voices(spans, actors, one)], dtype=object)
+        for name, one in (("rules", LexiconScorer()), ("both", scorer))
+    }
+    return {
+        "n": len(judging),
+        "always author": float((given == "author").mean()),
+        **{name: float((found == given).mean()) for name, found in (("head", head), *told.items())},
+    }
+
+
 def evaluate(scorer: Scorer, folder: Path, *, baselines: bool = True) -> dict[str, Any]:
     """All figures of a scorer on the held parts that the folder has."""
     report: dict[str, Any] = {"scorer": f"{scorer.name} {scorer.version}", "parts": {}}
@@ -92,6 +113,7 @@ def evaluate(scorer: Scorer, folder: Path, *, baselines: bool = True) -> dict[st
         found = labels_of(probabilities)
         part = measure(rows, found)
         part["calibration"] = measure_calibration(rows, probabilities)
+        part["voice"] = measure_voice(rows, scorer)
         for group in ("origin", "actor", "kind"):
             part[group] = measure_groups(rows, found, attrgetter(group))
         if baselines:
@@ -123,6 +145,8 @@ def write_report(report: dict[str, Any]) -> str:
     lines = [f"Agreement of {report['scorer']} with the labels of the held rows"]
     for name, part in report["parts"].items():
         lines.append(_line(name, part) + f"  ECE {part['calibration']['error']:.3f}")
+        if voice := part["voice"]:
+            lines.append("  voice, rows that judge: " + ", ".join(f"{k} {v:.3g}" for k, v in voice.items()))
         for baseline, figures in part.get("baselines", {}).items():
             lines.append(_line(f"  beside it, {baseline}", figures))
         for group in ("origin", "kind", "actor"):

@@ -13,6 +13,9 @@ from analysis.evaluation import POLARITIES
 from analysis.training.settings import DataSet
 from analysis.types import Label, Span
 
+VOICES = ("author", "reported")
+"""In the order of the network's second head."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
