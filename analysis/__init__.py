@@ -10,7 +10,7 @@ Stance is how a sentence, as worded, makes an actor look; tone is how warm the
 wording is as a whole. Neither is a judgement of truth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.actors import Actor, Actors, read_actors
+from analysis.briefing import Brief, make_brief, write_brief
 from analysis.comparison import compare_units
 from analysis.describing import describe
 from analysis.errors import (
@@ -26,50 +27,91 @@ from analysis.errors import (
     FramelensError,
     RequestError,
     SourcesError,
+    StoreError,
+    WorkspaceError,
 )
 from analysis.evidence import find_evidence
 from analysis.framing import RULES, Rules, counted_stances
-from analysis.ingest import document, read, read_bytes, restore
-from analysis.pipeline import Result, analyse
+from analysis.ingest import document, fetch, read, read_bytes, restore
+from analysis.ingest.format_names import FORMAT_NAMES
+from analysis.ingest.metadata import CHOICES as METADATA_CHOICES
+from analysis.ingest.outlets import Guess, Outlet, guess_outlet
+from analysis.ingest.uploads import Upload, Uploads, plan_uploads
+from analysis.joining import join_results
+from analysis.pipeline import Result, Tables, analyse
 from analysis.sensitivity import find_sensitivity
 from analysis.speakers import frame_speakers
 from analysis.stance import WEIGHTS, default_scorer, explain_span
+from analysis.store import StoredCorpus, is_store, open_corpus, score_into
 from analysis.tables import make_table
 from analysis.tone import find_tone_words
 from analysis.types import Corpus, Document, Failure, Span
+from analysis.workspace import (
+    Imported,
+    Step,
+    Workspace,
+    open_workspace,
+    remember_folder,
+    workspace_folder,
+)
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "FORMAT_NAMES",
+    "METADATA_CHOICES",
     "RULES",
     "Actor",
     "Actors",
     "ActorsError",
+    "Brief",
     "Corpus",
     "Document",
     "DocumentError",
     "Failure",
     "FramelensError",
+    "Guess",
+    "Imported",
+    "Outlet",
     "RequestError",
     "Result",
     "Rules",
     "SourcesError",
+    "Step",
+    "StoreError",
+    "StoredCorpus",
+    "Upload",
+    "Uploads",
+    "Workspace",
+    "WorkspaceError",
     "analyse",
+    "brief",
     "compare",
     "describe",
     "document",
     "evidence",
     "explain",
     "explain_tone",
+    "fetch",
+    "guess_outlet",
+    "is_store",
+    "join_results",
     "model_card",
+    "open_corpus",
+    "open_workspace",
+    "plan_uploads",
     "read",
     "read_actors",
     "read_bytes",
+    "remember_folder",
     "restore",
+    "score_into",
     "score_spans",
     "seeds_folder",
     "sensitivity",
     "speakers",
+    "workspace_folder",
+    "write_brief",
 ]
 
 
@@ -99,8 +141,13 @@ def explain_tone(sentence: str) -> pd.DataFrame:
     return make_table("words", [(w.start, w.end, w.text, w.moved) for w in find_tone_words(sentence)])
 
 
+def _about(result: Tables, doc_ids: Sequence[str]) -> Tables:
+    """The tables of these documents, as far as it spares reading those of all."""
+    return result.select(doc_ids) if isinstance(result, StoredCorpus) else result
+
+
 def compare(
-    result: Result, by: str = "document", voice: str = "author", *, units: Sequence[str] | None = None
+    result: Tables, by: str = "document", voice: str = "author", *, units: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """The table `comparison`: who is framed more favourably, with ranges that hold together.
 
@@ -108,12 +155,16 @@ def compare(
         author against those quoted). units: the documents or sources to compare, in this order; all if None.
     Raises RequestError for a word, document or source that is not known.
     """
-    counted = counted_stances(result.stances, result.sentences)
-    return compare_units(result.documents, counted, result.framing, by=by, voice=voice, units=units)
+    # Sources are compared by the framing of their documents, not by their sentences.
+    needed = [] if by == "source" else units
+    part = result if needed is None else _about(result, needed)
+    counted = counted_stances(part.stances, part.sentences)
+    framing = result.framing if by == "source" else part.framing
+    return compare_units(result.documents, counted, framing, by=by, voice=voice, units=units)
 
 
 def evidence(
-    result: Result,
+    result: Tables,
     doc_id: str | None = None,
     actor_id: str | None = None,
     *,
@@ -129,9 +180,10 @@ def evidence(
     order: "clearest" (stance furthest from 0 first), "reading" or "random"
         (the same at every call). None leaves a filter open.
     """
+    part = result if doc_id is None else _about(result, [doc_id])
     return find_evidence(
-        result.stances,
-        result.sentences,
+        part.stances,
+        part.sentences,
         doc_id=doc_id,
         actor_id=actor_id,
         voice=voice,
@@ -142,24 +194,63 @@ def evidence(
     )
 
 
-def speakers(result: Result, doc_ids: Sequence[str] | None = None, *, pooled: bool = False) -> pd.DataFrame:
+def speakers(result: Tables, doc_ids: Sequence[str] | None = None, *, pooled: bool = False) -> pd.DataFrame:
     """The table `speakers`: what each holder says of each actor, the author first.
 
     doc_ids: the documents that count; all if None. pooled: all holders that are
     no actors taken together as "other voices".
     Raises RequestError for a document that has no figures.
     """
-    counted = counted_stances(result.stances, result.sentences)
+    part = result if doc_ids is None else _about(result, doc_ids)
+    counted = counted_stances(part.stances, part.sentences)
     return frame_speakers(counted, list(result.actor_names), doc_ids=doc_ids, pooled=pooled)
 
 
-def sensitivity(result: Result, doc_id: str, actor_id: str, voice: str = "author") -> pd.DataFrame:
+def sensitivity(result: Tables, doc_id: str, actor_id: str, voice: str = "author") -> pd.DataFrame:
     """The table `sensitivity`: the verdict as it is, and each other voice or left-out paragraph that changes it.
 
     Raises RequestError for a voice or document that is not known.
     """
-    counted = counted_stances(result.stances, result.sentences)
+    part = _about(result, [doc_id])
+    counted = counted_stances(part.stances, part.sentences)
     return find_sensitivity(counted, doc_id=doc_id, actor_id=actor_id, voice=voice)
+
+
+def brief(
+    result: Result,
+    *,
+    title: str = "",
+    question: str = "",
+    author: str = "",
+    date: str | None = None,
+    doc_ids: Sequence[str] | None = None,
+    actors: Sequence[str] | None = None,
+    voice: str = "author",
+    judgements: Mapping[str, str] | None = None,
+) -> Brief:
+    """Claim, figure, evidence and source together, ready to be written by `write_brief`.
+
+    date: ISO; where none is named it is the day of export, and the brief says so.
+    doc_ids, actors: what is told, in this order; all if None. voice: the one that is counted;
+        the other stands beside it.
+    judgements: the key judgements in this order, by the keys of a drafted brief
+        ("document/CN/author/…" for any cell of the matrix); a sentence that is
+        not "" replaces the drafted one. The figures are always taken from the tables.
+    Raises RequestError for a voice, document, actor, date or key that is not known.
+    """
+    return make_brief(
+        result,
+        title=title,
+        question=question,
+        author=author,
+        date=date,
+        doc_ids=doc_ids,
+        actors=actors,
+        voice=voice,
+        judgements=judgements,
+        version=__version__,
+        card=model_card(),
+    )
 
 
 def model_card() -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,10 +13,15 @@ import pandas as pd
 
 import analysis
 from analysis.actors import read_actors
+from analysis.briefing import FORMS, check_target
+from analysis.cli_store import add_engine, add_store, engine_of, score_store
 from analysis.errors import FramelensError, RequestError
 from analysis.evaluation import evaluate, read_labelled, write_evaluation
+from analysis.ingest.folder import Progress
+from analysis.ingest.reach import is_address
 from analysis.stance import default_scorer
 from analysis.tables import COLUMNS, neutralise_formulas
+from analysis.workspace.folders import VARIABLE
 
 _TABLES = [name for name in COLUMNS if name not in ("comparison", "sensitivity", "words")]
 _VOICES = ("author", "reported", "all")
@@ -47,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="open the dashboard, on the seeds or on files and folders")
     serve.add_argument("paths", nargs="*", metavar="PATH")
     serve.add_argument("--port", type=int, help="the port to listen on, at 127.0.0.1 (default: 8501)")
+    serve.add_argument(
+        "--workspace", metavar="FOLDER", help="keep what you add and edit there (default: the last one)"
+    )
     serve.set_defaults(run=_serve)
 
     score = commands.add_parser("score", help="analyse documents and write one table")
@@ -56,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         "--voice", choices=_VOICES, help="only the rows of this voice, where a table has voices"
     )
     _add_output(score)
+    add_store(score)
     score.set_defaults(run=_score)
 
     compare = commands.add_parser("compare", help="differences with ranges that hold together")
@@ -64,6 +74,19 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--voice", choices=_VOICES, default="author")
     _add_output(compare)
     compare.set_defaults(run=_compare)
+
+    brief = commands.add_parser("brief", help="claims, figures, evidence and sources in one file")
+    _add_corpus(brief)
+    brief.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help=f"what to write: .{', .'.join(FORMS)}"
+    )
+    brief.add_argument("--title", default="", help="default: what the texts and actors are")
+    brief.add_argument("--question", default="", help="the question that the brief answers")
+    brief.add_argument("--author", default="", help="who answers for it")
+    brief.add_argument("--date", metavar="YYYY-MM-DD", help="default: the day of export, said as such")
+    brief.add_argument("--voice", choices=_VOICES, default="author", help="the voice that is counted")
+    brief.add_argument("--template", metavar="FILE", help="a .pptx or .docx whose layouts are used")
+    brief.set_defaults(run=_brief)
 
     measure = commands.add_parser("evaluate", help="accuracy on labelled sentences, beside baselines")
     measure.add_argument("files", nargs="+", metavar="FILE.jsonl", help="NewsMTSC's format or ours")
@@ -76,10 +99,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders; with --fetch web addresses")
+    parser.add_argument(
+        "--fetch", action="store_true", help="fetch the web addresses among the paths (nothing else does)"
+    )
     parser.add_argument(
         "--actors", metavar="FILE", help="an actors file of your own (default: the bundled four)"
     )
+    parser.add_argument(
+        "--workspace",
+        metavar="FOLDER",
+        help=f"with what a workspace adds and edits (default: {VARIABLE}, or none)",
+    )
+    add_engine(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
 
@@ -90,6 +122,8 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     for path in options.paths:
+        if is_address(path):
+            raise RequestError(f"{path}: serve reads files and folders; save the page and name its file.")
         if not Path(path).exists():
             raise RequestError(f"{path}: there is no such file or folder; check the spelling.")
     found = importlib.util.find_spec("dashboard")
@@ -99,24 +133,63 @@ def _serve(options: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.address", "127.0.0.1"]
     if options.port:
         command += ["--server.port", str(options.port)]
-    return subprocess.call([*command, "--", *(str(Path(path).resolve()) for path in options.paths)])
+    environment = dict(os.environ)
+    if options.workspace:
+        folder = Path(options.workspace).absolute()
+        analysis.open_workspace(folder, create=True).close()
+        analysis.remember_folder(folder)
+        environment[VARIABLE] = str(folder)
+    files = [str(Path(path).resolve()) for path in options.paths]
+    return subprocess.call([*command, "--", *files], env=environment)
 
 
 def _analysed(options: argparse.Namespace) -> tuple[analysis.Result, int]:
     """The result, and 2 where a path that was named could not be read (files inside a folder only warn)."""
     actors = read_actors(options.actors) if options.actors else None
+    engine = engine_of(options)
     progress = None if options.quiet else _show_progress
-    corpus = analysis.read(options.paths, progress=progress)
-    for failure in corpus.failures:
+    read = _read(options, progress)
+    corpus, own, unused = _with_workspace(read, options)
+    for failure in (*corpus.failures, *unused):
         place = f", {failure.place}" if failure.place else ""
         print(f"framelens: {failure.path}{place}: {failure.reason}; {failure.remedy}.", file=sys.stderr)
     if not corpus:
         raise RequestError("No document could be read from " + ", ".join(map(str, options.paths)) + ".")
-    result = analysis.analyse(corpus, actors, progress=progress)
+    result = analysis.analyse(corpus, actors or own, progress=progress, engine=engine)
     if not options.quiet:
         print("\n".join(analysis.describe(result)), file=sys.stderr)
     named = {str(Path(path)) for path in options.paths}
-    return result, 2 if any(str(Path(failure.path)) in named for failure in corpus.failures) else 0
+    is_named = (is_address(failure.path) or str(Path(failure.path)) in named for failure in read.failures)
+    return result, 2 if any(is_named) else 0
+
+
+def _with_workspace(
+    corpus: analysis.Corpus, options: argparse.Namespace
+) -> tuple[analysis.Corpus, analysis.Actors | None, tuple[analysis.Failure, ...]]:
+    """The corpus with what a workspace adds and edits, its actors, and what of it does not fit; only where one is named."""
+    folder = options.workspace or os.environ.get(VARIABLE)
+    if not folder:
+        return corpus, None, ()
+    with analysis.open_workspace(folder) as workspace:
+        return workspace.apply(corpus), workspace.actors(), workspace.unused(corpus)
+
+
+def _read(options: argparse.Namespace, progress: Progress | None) -> analysis.Corpus:
+    """The documents in files and folders, then, where `--fetch` was given, those at web addresses."""
+    addresses = list(dict.fromkeys(filter(is_address, options.paths))) if options.fetch else []
+    files = [path for path in options.paths if path not in addresses]
+    corpus = analysis.read(files, progress=progress) if files else analysis.Corpus()
+    documents, failures = list(corpus), list(corpus.failures)
+    for number, address in enumerate(addresses):
+        if progress:
+            progress(number, len(addresses), address)
+        try:
+            documents += analysis.fetch(address)
+        except analysis.DocumentError as error:
+            failures.append(analysis.Failure(error.path, error.place, error.reason, error.remedy))
+    if progress and addresses:
+        progress(len(addresses), len(addresses), "")
+    return analysis.Corpus(tuple(documents), tuple(failures))
 
 
 def _show_progress(done: int, total: int, what: str) -> None:
@@ -126,6 +199,10 @@ def _show_progress(done: int, total: int, what: str) -> None:
 
 
 def _score(options: argparse.Namespace) -> int:
+    if options.store:
+        return score_store(options)
+    if options.rescore:
+        raise RequestError("--rescore makes the parts of a store anew; name it with --store.")
     result, code = _analysed(options)
     _write(_table(result, options.table, options.voice), options)
     return code
@@ -138,7 +215,9 @@ def _table(result: analysis.Result, name: str, voice: str | None) -> pd.DataFram
     if name == "speakers":
         speakers = analysis.speakers(result)
         is_author = speakers["holder"] == "author"
-        return speakers[{"author": is_author, "reported": ~is_author}.get(voice or "", is_author | ~is_author)]
+        return speakers[
+            {"author": is_author, "reported": ~is_author}.get(voice or "", is_author | ~is_author)
+        ]
     table: pd.DataFrame = getattr(result, name)
     has_all = name in ("framing", "source_framing")
     if "voice" not in table or voice is None or (voice == "all" and not has_all):
@@ -154,6 +233,23 @@ def _compare(options: argparse.Namespace) -> int:
         n_differ = int((table["answer"] == "differs").sum())
         print(f"{len(table)} pairs possible, {n_ranges} comparable, {n_differ} differ.", file=sys.stderr)
     _write(table, options)
+    return code
+
+
+def _brief(options: argparse.Namespace) -> int:
+    check_target(options.output, options.template)  # a mistake is said before the documents are read
+    result, code = _analysed(options)
+    brief = analysis.brief(
+        result,
+        title=options.title,
+        question=options.question,
+        author=options.author,
+        date=options.date,
+        voice=options.voice,
+    )
+    analysis.write_brief(brief, options.output, template=options.template)
+    if not options.quiet:
+        print(f"{options.output}: {len(brief.judgements)} key judgements.", file=sys.stderr)
     return code
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.pipeline import Result
+from analysis.pipeline import Tables
 from analysis.types import UNKNOWN
 
 LANGUAGE_NAMES = {
@@ -13,7 +13,7 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 
 
-def describe(result: Result) -> list[str]:
+def describe(result: Tables) -> list[str]:
     """What may and may not be read from this corpus: languages, sources, dates, nature, scoring.
 
     The same sentences stand above the overview and in a brief. An empty corpus
@@ -103,7 +103,7 @@ def _about_nature(documents: pd.DataFrame) -> list[str]:
     return [f"{text[0].upper()}{text[1:]}."]
 
 
-def _about_scoring(result: Result) -> str:
+def _about_scoring(result: Tables) -> str:
     n = len(result.stances)
     judgements = "judgement" if n == 1 else "judgements"
     return f"Scored by machine ({result.scorer}); 0 of {n:,} sentence {judgements} reviewed by a person."

@@ -37,5 +37,9 @@ class WorkspaceError(FramelensError):
         super().__init__(f"{where}: {reason}; {remedy}.")
 
 
+class StoreError(FramelensError):
+    """A stored corpus that cannot be opened, read or written. It is left as it is."""
+
+
 class RequestError(FramelensError):
     """A question that the tables cannot answer: an unknown id, unit, voice, table or format."""

@@ -7,7 +7,7 @@ doubtful text is scored, a confident other language is listed and not scored.
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -88,9 +88,13 @@ def count_scripts(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for char, n in Counter(text).items():
         if char.isalpha():
-            first = unicodedata.name(char, "OTHER").split(" ", 1)[0]
-            counts[_SCRIPTS.get(first, "another")] += n
+            counts[_script_of(char)] += n
     return counts
+
+
+@lru_cache(maxsize=4_096)
+def _script_of(char: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(char, "OTHER").split(" ", 1)[0], "another")
 
 
 def main_script(scripts: Counter[str]) -> tuple[str, float]:

@@ -95,10 +95,22 @@ def check_table(name: str, table: pd.DataFrame) -> None:
     if list(table.columns) != list(columns):
         raise AssertionError(f"{name}: columns {list(table.columns)}, promised {list(columns)}")
     for column, kind in columns.items():
-        if kind == "str" and not table[column].map(lambda value: isinstance(value, str)).all():
+        if kind == "str" and not _is_text(table[column]):
             raise AssertionError(f"{name}.{column}: text is missing")
     if name in ("stances", "titles") and table.isna().any(axis=None):
         raise AssertionError(f"{name}: a figure is missing")
+
+
+def _is_text(column: pd.Series) -> bool:
+    if isinstance(column.dtype, pd.StringDtype):
+        return not column.hasnans
+    return bool(column.map(lambda value: isinstance(value, str)).all())
+
+
+def join_tables(name: str, tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of tables of one name below each other; none give the empty table."""
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else make_table(name, [])
 
 
 def neutralise_formulas(table: pd.DataFrame) -> pd.DataFrame:

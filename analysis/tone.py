@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textblob import TextBlob
+from textblob.en import sentiment as read_sentiment
 
 from analysis.types import Word
 
@@ -21,10 +21,9 @@ def score_tone(sentences: Sequence[str]) -> list[tuple[float, float]]:
     """
     tones = []
     for sentence in sentences:
-        found = TextBlob(sentence).sentiment_assessments
-        tones.append(
-            (round(found.polarity, 4), round(found.subjectivity, 4)) if found.assessments else (NAN, NAN)
-        )
+        # TextBlob(sentence).sentiment_assessments asks this twice and makes a class for each sentence
+        found = read_sentiment(sentence)
+        tones.append((round(found[0], 4), round(found[1], 4)) if found.assessments else (NAN, NAN))
     return tones
 
 
@@ -35,7 +34,7 @@ def find_tone_words(sentence: str) -> tuple[Word, ...]:
     """
     words: list[Word] = []
     lowered, place = sentence.lower(), 0
-    for parts, polarity, _, _ in TextBlob(sentence).sentiment_assessments.assessments:
+    for parts, polarity, _, _ in read_sentiment(sentence).assessments:
         start = lowered.find(parts[0], place)
         if start < 0:
             continue

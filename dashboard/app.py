@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import FramelensError
-from dashboard import address
+from dashboard import address, data
 
 HERE = Path(__file__).parent
 # a file of ours: a Material icon or an emoji here would be fetched from another machine
@@ -23,6 +23,8 @@ page = st.navigation(
     position="top",
 )
 address.read_address(page.url_path)
+for sentence in data.troubles():
+    st.error(sentence, icon=":material/error:")
 try:
     page.run()
 except FramelensError as error:

@@ -1,92 +1,197 @@
-"""What the pages draw from: the corpus, the analysed tables, explanations. The only file that caches.
+"""What the pages draw from: the corpus, the workspace, the analysed tables, explanations. The only file that caches.
 
-Everything stays in memory: documents may be sensitive, so nothing is written to disk.
+Documents may be sensitive: what is computed stays in memory, and what the
+analyst adds goes to the workspace and nowhere else.
 """
 
 import sys
+import tempfile
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 import analysis
-from analysis import Corpus, Document, Result
+from analysis import Actors, Corpus, Document, Failure, FramelensError, Result, Workspace, WorkspaceError
 
 _KEPT_RESULTS = 12
+_KEPT_DOCUMENTS = 5_000
+"""Documents whose tables stay in memory: about 100 kB each."""
 
 
-@dataclass
-class Added:
-    """What this visitor added or put back, until the page is closed."""
+@dataclass(frozen=True)
+class Opened:
+    """The workspace of this server, one for all its pages.
 
-    documents: list[Document] = field(default_factory=list)
-    restored: list[tuple[str, str]] = field(default_factory=list)
+    error: why the one that was to be opened could not be; this one then lies in
+    a folder of its own that is deleted when the server ends (`folder`).
+    """
+
+    workspace: Workspace
+    error: WorkspaceError | None = None
+    folder: "tempfile.TemporaryDirectory[str] | None" = None
 
 
-def added() -> Added:
-    """The visitor's own documents and restored blocks."""
-    if "added" not in st.session_state:
-        st.session_state["added"] = Added()
-    mine: Added = st.session_state["added"]
-    return mine
+@dataclass(frozen=True)
+class Current:
+    """The documents as they stand: those that the app was opened with, with what the analyst added and changed.
+
+    unused: what the workspace keeps and does not fit. added: the ids of added
+    documents. n_opened: how many the app was opened with, are_shown: whether
+    they are among the corpus. errors: what of the workspace could not be used.
+    """
+
+    corpus: Corpus
+    actors: Actors | None = None
+    unused: tuple[Failure, ...] = ()
+    added: frozenset[str] = frozenset()
+    n_opened: int = 0
+    are_shown: bool = True
+    errors: tuple[FramelensError, ...] = ()
+
+
+@st.cache_resource(show_spinner=False)
+def opened() -> Opened:
+    """The workspace that is named, or the last one; its folder is the same as long as the server runs."""
+    try:
+        return Opened(analysis.open_workspace(analysis.workspace_folder(), create=True))
+    except WorkspaceError as error:
+        folder = tempfile.TemporaryDirectory(prefix="framelens-", ignore_cleanup_errors=True)
+        return Opened(analysis.open_workspace(folder.name, create=True), error, folder)
+
+
+def workspace() -> Workspace:
+    """What the analyst adds and changes."""
+    return opened().workspace
 
 
 @st.cache_resource(show_spinner="Reading the documents …")
 def corpus_from(paths: tuple[str, ...]) -> Corpus:
-    """The documents that the app was opened with: the paths behind `--`, or the seeds."""
+    """The documents that the app was opened with: the paths behind `--`, a stored corpus, or the seeds."""
+    if len(paths) == 1 and analysis.is_store(paths[0]):
+        return analysis.open_corpus(paths[0]).read_documents()
     return analysis.read(list(paths) or [analysis.seeds_folder()])
 
 
-def opened_corpus() -> Corpus:
-    """The corpus of the command line (`streamlit run dashboard/app.py -- PATH…`), as it was read."""
+def opened_paths() -> tuple[str, ...]:
+    """The paths of the command line (`streamlit run dashboard/app.py -- PATH…`); none for the seeds."""
     is_run = Path(sys.argv[0]).name == "app.py"  # under a test runner the arguments are not ours
-    return corpus_from(tuple(sys.argv[1:]) if is_run else ())
+    return tuple(sys.argv[1:]) if is_run else ()
 
 
-def current_documents() -> list[Document]:
-    """The corpus with what the visitor added and put back."""
-    mine = added()
-    documents = [*opened_corpus(), *mine.documents]
-    for doc_id, block_id in mine.restored:
-        documents = [analysis.restore(d, block_id) if d.doc_id == doc_id else d for d in documents]
-    return documents
+def current() -> Current:
+    """The documents as they stand. Where the workspace fails, those that the app was opened with."""
+    try:
+        kept = workspace()
+        return _applied(opened_paths(), str(kept.folder), kept.version)
+    except WorkspaceError as error:
+        corpus = corpus_from(opened_paths())
+        return Current(corpus, n_opened=len(corpus), errors=(error,))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading what was added …")
+def _applied(paths: tuple[str, ...], folder: str, version: int) -> Current:
+    """The corpus of these paths with the workspace. folder, version: which one, and at what state."""
+    kept, corpus = workspace(), corpus_from(paths)
+    actors, errors = None, ()
+    try:
+        actors = kept.actors()
+    except FramelensError as error:
+        errors = (error,)
+    added = frozenset(kept.added())
+    choice = kept.entries("choice").get(("examples",), "shown" if paths or not added else "hidden")
+    whole = kept.apply(corpus)
+    if choice == "hidden":
+        behind = {document.doc_id for document in corpus} - added
+        whole = Corpus(tuple(doc for doc in whole if doc.doc_id not in behind), whole.failures)
+    return Current(whole, actors, kept.unused(corpus), added, len(corpus), choice != "hidden", errors)
+
+
+def troubles() -> list[str]:
+    """What is wrong with the workspace, for a person; it stands above every page."""
+    error = opened().error
+    kept = (
+        [f"{error} Until then, what you add and change is not kept: it is gone when Framelens ends."]
+        if error
+        else []
+    )
+    return [*kept, *map(str, current().errors)]
+
+
+class _Kept:
+    """Results of whole corpora by name, and those of single documents, which the former are joined from."""
+
+    def __init__(self) -> None:
+        self.results: dict[Hashable, tuple[str, Result]] = {}
+        self.parts: dict[Hashable, Result] = {}
 
 
 @st.cache_resource
-def _results() -> dict[tuple[tuple[str, int], ...], Result]:
-    return {}
+def _kept() -> _Kept:
+    return _Kept()
 
 
-def analysed(documents: Sequence[Document]) -> Result:
-    """The tables of these documents; progress is shown where they are not known yet."""
-    key = tuple((d.doc_id, hash((d.text, d.title, d.source))) for d in documents)
-    results = _results()
-    if key not in results:
-        bar = st.progress(0.0, text=f"Analysing 0 of {len(documents)} documents …")
+def analysed(documents: Sequence[Document], actors: Actors | None = None) -> Result:
+    """The tables of these documents; only those that are not known yet are analysed, with their progress."""
+    kept, name = _kept(), (tuple(documents), actors)
+    if name not in kept.results:
+        result = _joined(kept, documents, actors)
+        _make_room(kept.results, _KEPT_RESULTS)
+        kept.results[name] = (uuid.uuid4().hex, result)
+    return kept.results[name][1]
 
-        def show(done: int, total: int, what: str) -> None:
-            name = what if len(what) <= 60 else what[:59] + "…"
-            bar.progress(done / total, text=f"Analysed {done} of {total} documents: {name}")
 
-        result = analysis.analyse(documents, progress=show)
+def _joined(kept: _Kept, documents: Sequence[Document], actors: Actors | None) -> Result:
+    if not documents:
+        return analysis.analyse([], actors)
+    n_missing = sum(_part_name(document, actors) not in kept.parts for document in documents)
+    bar = st.progress(0.0, text=f"Analysing 0 of {n_missing} documents …") if n_missing else None
+    parts: list[Result] = []
+    done = 0
+    for document in documents:
+        name = _part_name(document, actors)
+        part = kept.parts.get(name) or analysis.analyse([document], actors)
+        parts.append(part)
+        if bar and name not in kept.parts:
+            done = min(done + 1, n_missing)
+            title = document.title if len(document.title) <= 60 else document.title[:59] + "…"
+            bar.progress(done / n_missing, text=f"Analysed {done} of {n_missing} documents: {title}")
+            _make_room(kept.parts, _KEPT_DOCUMENTS)
+            kept.parts[name] = part
+    if bar:
         bar.empty()
-        while len(results) >= _KEPT_RESULTS:
-            results.pop(next(iter(results)))
-        results[key] = result
-    return results[key]
+    return analysis.join_results(parts, documents)
+
+
+def _part_name(document: Document, actors: Actors | None) -> Hashable:
+    """What the figures of a document depend on, and nothing else: metadata change without a new analysis."""
+    d = document
+    return (d.doc_id, d.text, d.title, d.language, d.paragraphs, d.removed, actors)
+
+
+def _make_room(kept: dict[Hashable, object], most: int) -> None:
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)))
 
 
 def current_result() -> Result:
-    """The tables of the current documents."""
-    return analysed(current_documents())
+    """The tables of the documents as they stand."""
+    now = current()
+    return analysed(now.corpus.documents, now.actors)
 
 
-def _name_of(result: Result) -> object:
+def current_actors() -> Actors:
+    """The actors under study: the bundled ones, and the analyst's own."""
+    return current().actors or analysis.read_actors()
+
+
+def _name_of(result: Result) -> str:
     """What tells a result apart from others in the caches below; one that is no longer kept is like no other."""
-    return next((key for key, kept in _results().items() if kept is result), uuid.uuid4().hex)
+    named = (name for name, kept in _kept().results.values() if kept is result)
+    return next(named, uuid.uuid4().hex)
 
 
 @st.cache_data(max_entries=200, hash_funcs={Result: _name_of}, show_spinner="Counting who says what …")

@@ -101,6 +101,30 @@ def test_a_path_that_was_named_and_cannot_be_read_ends_with_2(capsys, tmp_path):
     assert len(out.splitlines()) == 13
 
 
+def test_an_address_is_fetched_only_when_told(capsys, monkeypatch, tmp_path):
+    (tmp_path / "good.txt").write_text("China praised the treaty and kept its word.", encoding="utf-8")
+    asked = []
+
+    def fetch(address):
+        asked.append(address)
+        if "bad" in address:
+            raise analysis.DocumentError(address, "", "the site answered 403", "save the page")
+        return [analysis.document("Russia broke the treaty.", address=address)]
+
+    monkeypatch.setattr(analysis, "fetch", fetch)
+    paths = ["https://news.example/a", str(tmp_path), "https://bad.example/b", "https://news.example/a"]
+    code, out, err = run(capsys, "score", *paths, "--table", "documents", "--quiet")
+    assert (code, asked, len(out.splitlines())) == (2, [], 2)
+    assert "https://news.example/a: this is a web address" in err
+    assert "add --fetch to the command" in err
+    code, out, err = run(capsys, "score", *paths, "--table", "documents", "--quiet", "--fetch")
+    assert (code, asked) == (2, ["https://news.example/a", "https://bad.example/b"])
+    assert err == "framelens: https://bad.example/b: the site answered 403; save the page.\n"
+    assert list(pd.read_csv(io.StringIO(out))["address"]) == ["unknown", "https://news.example/a"]
+    code, _, err = run(capsys, "score", "https://news.example/a", "--fetch")
+    assert code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -109,6 +133,9 @@ def test_a_path_that_was_named_and_cannot_be_read_ends_with_2(capsys, tmp_path):
         (["score", SEEDS, "--quiet", "-o", "no-such-folder/x.csv"], "cannot be written"),
         (["actors", "--check", "no-such.toml"], "no-such.toml"),
         (["serve", "no-such-file"], "no such file"),
+        (["serve", "https://news.example/"], "save the page and name its file"),
+        (["score", "https://news.example/"], "--fetch"),
+        (["score", "https://127.0.0.1/", "--fetch"], "not on the public internet"),
         (["evaluate", "no-such.jsonl"], "no-such.jsonl"),
     ],
 )
@@ -171,3 +198,89 @@ def test_it_runs_as_a_module_and_as_a_command_and_survives_a_closed_pipe():
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=False)
     assert done.stdout.startswith("doc_id,")
     assert "Traceback" not in done.stderr
+
+
+OWN = "Japan held a vote on Monday. Russia praised China for its help, and China kept its word."
+ACTORS = b'[[actor]]\nid = "JP"\nname = "Japan"\n[[actor.aliases]]\nkind = "name"\norigin = "own"\nwords = ["Japan"]\n'
+
+
+@pytest.fixture
+def own_workspace(tmp_path):
+    """A workspace with a document, an edit of it, own actors, and an edit of a document that is elsewhere."""
+    folder = tmp_path / "own"
+    with analysis.open_workspace(folder, create=True) as workspace:
+        document = workspace.add_text(OWN, title="Own text")
+        workspace.edit_metadata(document.doc_id, {"source": "GQN"})
+        workspace.edit_metadata("0123456789abcdef", {"title": "Elsewhere"})
+        workspace.set_actors(ACTORS, "mine.toml")
+    return folder
+
+
+def test_a_workspace_is_applied_when_it_is_named(capsys, monkeypatch, own_workspace):
+    code, out, err = run(capsys, "score", SEEDS, "--table", "documents", "--workspace", str(own_workspace))
+    assert code == 0
+    rows = pd.read_csv(io.StringIO(out), keep_default_na=False)
+    assert list(rows["title"])[-1] == "Own text"
+    assert list(rows["source"])[-1] == "GQN"
+    assert "Elsewhere" in err
+    monkeypatch.setenv("FRAMELENS_WORKSPACE", str(own_workspace))
+    _, again, _ = run(capsys, "score", SEEDS, "--table", "documents")
+    assert again == out
+
+
+def test_without_a_name_no_workspace_is_applied(capsys, own_workspace):
+    analysis.remember_folder(own_workspace)
+    try:
+        _, out, _ = run(capsys, "score", SEEDS, "--table", "documents", "--quiet")
+        assert "Own text" not in out
+    finally:
+        analysis.remember_folder("/nowhere")
+
+
+def test_own_actors_of_a_workspace_count_unless_others_are_named(capsys, tmp_path, own_workspace):
+    named = ("--workspace", str(own_workspace), "--quiet")
+    _, out, _ = run(capsys, "compare", SEEDS, *named)
+    assert "JP" in set(pd.read_csv(io.StringIO(out))["actor_id"])
+    other = tmp_path / "other.toml"
+    other.write_bytes(ACTORS.replace(b'"JP"', b'"TW"').replace(b"Japan", b"Taiwan"))
+    _, out, _ = run(capsys, "score", SEEDS, "--actors", str(other), *named)
+    ids = set(pd.read_csv(io.StringIO(out))["actor_id"])
+    assert "TW" in ids
+    assert "JP" not in ids
+
+
+def test_a_document_of_a_workspace_does_not_hide_a_path_that_cannot_be_read(capsys, own_workspace):
+    code, out, err = run(
+        capsys, "score", "missing.txt", "--table", "documents", "--workspace", str(own_workspace)
+    )
+    assert code == 2
+    assert "missing.txt" in err
+    assert "Own text" in out
+
+
+def test_a_workspace_that_is_not_there_is_said(capsys, tmp_path):
+    code, _, err = run(capsys, "score", SEEDS, "--workspace", str(tmp_path / "none"))
+    assert code == 2
+    assert "there is no workspace in it" in err
+    assert not (tmp_path / "none").exists()
+
+
+def test_serve_hands_the_workspace_to_the_dashboard_and_remembers_it(capsys, monkeypatch, tmp_path):
+    started = {}
+    monkeypatch.setattr(
+        subprocess, "call", lambda command, env: started.update(command=command, env=env) or 0
+    )
+    folder = tmp_path / "new"
+    try:
+        assert run(capsys, "serve", SEEDS, "--workspace", str(folder))[0] == 0
+        assert started["env"]["FRAMELENS_WORKSPACE"] == str(folder)
+        assert analysis.workspace_folder() == folder
+    finally:
+        analysis.remember_folder("/nowhere")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "workspace.sqlite").write_bytes(b"x" * 5000)
+    started.clear()
+    code, _, err = run(capsys, "serve", "--workspace", str(broken))
+    assert (code, started) == (2, {})
+    assert "workspace.sqlite" in err

@@ -13,6 +13,8 @@ from dashboard import highlight, wording
 from dashboard.highlight import Mark, Piece
 
 APP = str(Path(__file__).parent.parent / "dashboard" / "app.py")
+pytestmark = pytest.mark.usefixtures("workspace_folder")
+
 PAGES = ["overview", "compare", "voices", "documents", "methods"]
 
 
@@ -107,48 +109,6 @@ def test_compare_asks_for_a_second_document():
     assert "at least two" in app.info[0].value
 
 
-def test_a_pasted_text_is_analysed_beside_the_seeds_and_can_be_removed():
-    app = open_page("documents")
-    app.text_input[0].set_value("My text")
-    app.text_area[0].set_value("Russia is a brutal aggressor. Russia invaded its neighbour.")
-    next(b for b in app.button if b.label == "Analyse").click().run()
-    assert "“My text” was added" in app.success[0].value
-    assert "My text" in app.selectbox(key="look").options
-    app.selectbox(key="look").select("My text" if "My text" in app.selectbox(key="look").options else 5).run()
-    app.button(key="remove").click().run()
-    assert "My text" not in app.selectbox(key="look").options
-
-
-@pytest.mark.parametrize(("text", "words"), [("", "empty"), ("   \n ", "empty")])
-def test_an_empty_text_is_said_and_everything_else_goes_on(text, words):
-    app = open_page("documents")
-    app.text_area[0].set_value(text)
-    next(b for b in app.button if b.label == "Analyse").click().run()
-    assert words in app.error[0].value
-    assert len(app.dataframe[0].value) == 5
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (
-            "Китай и Россия укрепляют сотрудничество в области энергетики, заявил представитель. " * 4,
-            "another language (ru)",
-        ),
-        (
-            "The weather in Oslo was fine on Monday, and the harbour was full of boats all day.",
-            "none of the actors",
-        ),
-    ],
-)
-def test_a_text_without_figures_says_why(text, words):
-    app = open_page("documents")
-    app.text_area[0].set_value(text)
-    next(b for b in app.button if b.label == "Analyse").click().run()
-    assert words in app.info[0].value
-    assert len(app.dataframe[0].value) == 6
-
-
 def test_a_predecessor_state_is_marked_and_not_counted():
     app = open_page("compare")
     documents = app.multiselect(key="with")
@@ -156,26 +116,6 @@ def test_a_predecessor_state_is_marked_and_not_counted():
     app.get("button_group")[-1].set_value("text").run()
     assert "Soviet Union</span>" in html_of(app)
     assert "RU*" in html_of(app)
-
-
-def test_a_date_that_is_none_is_said():
-    app = open_page("documents")
-    app.text_input[2].set_value("last week")
-    app.text_area[0].set_value("Russia held a vote.")
-    next(b for b in app.button if b.label == "Analyse").click().run()
-    assert "last week" in app.error[0].value
-
-
-def test_a_removed_block_can_be_put_back_and_taken_out_again():
-    app = open_page("documents")
-    app.selectbox(key="look").select_index(3).run()
-    before = len(app.dataframe[0].value)
-    n_removed = int(app.dataframe[0].value["n_removed"].iloc[3])
-    next(b for b in app.button if b.label == "Put back").click().run()
-    assert int(app.dataframe[0].value["n_removed"].iloc[3]) == n_removed - 1
-    next(b for b in app.button if b.label == "Take out again").click().run()
-    assert int(app.dataframe[0].value["n_removed"].iloc[3]) == n_removed
-    assert len(app.dataframe[0].value) == before
 
 
 def cells_of_voices():
@@ -246,17 +186,6 @@ def test_voices_follow_the_filters():
     app.get("button_group")[0].set_value(["US"]).run()
     assert app.selectbox(key="whom").options == ["United States"]
     assert set(app.dataframe[0].value["Speaks of"]) == {"United States"}
-
-
-def test_documents_without_a_reported_view_say_what_to_do():
-    app = open_page("documents")
-    app.text_input[0].set_value("Plain")
-    app.text_area[0].set_value("Russia held a vote on Monday. China held a vote on Tuesday.")
-    next(b for b in app.button if b.label == "Analyse").click().run()
-    app.switch_page("app_pages/voices.py").run()
-    app.multiselect(key="doc").select("Plain").run()
-    assert app.info[0].value.startswith("No view of anybody is reported in these documents.")
-    assert not app.dataframe
 
 
 def test_the_table_of_voices_has_words_for_columns():

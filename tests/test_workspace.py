@@ -359,3 +359,32 @@ def test_reading_makes_no_workspace(tmp_path):
         with pytest.raises(WorkspaceError):
             open_workspace(folder, create=True)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_several_documents_are_edited_in_one_step(workspace, seeds):
+    first, second = seeds[0].doc_id, seeds[1].doc_id
+    workspace.edit_documents({first: {"country": "CN", "control": "state"}, second: {"country": "RU"}})
+    assert workspace.edits(first) == {"country": "CN", "control": "state"}
+    assert workspace.edits(second) == {"country": "RU"}
+    workspace.undo()
+    assert workspace.edits(first) == workspace.edits(second) == {}
+    with pytest.raises(RequestError, match="control"):
+        workspace.edit_documents({first: {"country": "CN"}, second: {"control": "king"}})
+    assert workspace.edits(first) == {}  # all of it or nothing
+
+
+def test_a_choice_is_kept_undone_and_changes_no_document(workspace, seeds):
+    workspace.put("choice", ("examples",), "hidden")
+    assert reopened(workspace).entries("choice") == {("examples",): "hidden"}
+    assert workspace.apply(seeds) == seeds
+    assert workspace.undoable.text == "Hid the documents that Framelens opens with"
+    workspace.undo()
+    assert workspace.entries("choice") == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(("examples",), "perhaps"), (("weather",), "shown"), ((), "shown")]
+)
+def test_a_choice_that_there_is_not_is_refused(workspace, key, value):
+    with pytest.raises(RequestError, match="choice"):
+        workspace.put("choice", key, value)

@@ -33,7 +33,12 @@ from analysis.ingest.limits import MAX_REDIRECTS
 from analysis.ingest.metadata import BadValueError, check_value, find_host
 from analysis.ingest.reach import IP, BadAddressError, Reach, Target, find_ip, hide_user, parse_address
 from analysis.ingest.sources import Told
+from analysis.ingest.visible import make_visible
 from analysis.types import UNKNOWN, Document
+
+UNENCRYPTED = (
+    "The site led from https to http: the page came unencrypted, and anybody on the way could change it."
+)
 
 _STRICT = Reach()
 _SAVE = "save the page from your browser and add the file"
@@ -65,12 +70,16 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What came from an address. name: a file's name for it, with the extension that its type has."""
+    """What came from an address. name: a file's name for it, with the extension that its type has.
+
+    is_led: whether the address asked for led there from another one.
+    """
 
     target: Target
     data: bytes
     name: str
     charset: str
+    is_led: bool = False
 
 
 def fetch(address: str, *, reach: Reach = _STRICT) -> list[Document]:
@@ -86,14 +95,12 @@ def fetch(address: str, *, reach: Reach = _STRICT) -> list[Document]:
     page = _follow(address, shown, reach)
     final = page.target.address
     day = datetime.now(UTC).date().isoformat()
-    led = "" if _is_same(shown, final) else f" (the address asked for, {shown}, led there)"
+    led = f" (the address asked for, {shown}, led there)" if page.is_led else ""
+    notes = [f"Fetched from {final} on {day}{led}."]
+    if shown.lower().startswith("https:") and page.target.scheme == "http":
+        notes.append(UNENCRYPTED)
     try:
-        docs = read_data(
-            _tell_encoding(page),
-            page.name,
-            path=shown,
-            told=Told(notes=(f"Fetched from {final} on {day}{led}.",)),
-        )
+        docs = read_data(_tell_encoding(page), page.name, path=shown, told=Told(notes=tuple(notes)))
     except DocumentError as error:
         raise DocumentError(shown, error.place, error.reason, error.remedy) from error
     return [_place(doc, shown, page, n_docs=len(docs)) for doc in docs]
@@ -109,15 +116,16 @@ def _follow(address: str, shown: str, reach: Reach) -> _Page:
             ips = _find_ips(target, reach, ends)
             with request(target, ips, reach, ends) as response:
                 if response.status not in _REDIRECTS:
-                    return _receive(target, response)
+                    return replace(_receive(target, response), is_led=wanted != address)
                 wanted = _find_next(target, response)
                 place = f"led to {hide_user(wanted)[:200]}"
         except _RefusedError as error:
-            raise DocumentError(shown, place, error.reason, error.remedy) from error
+            raise DocumentError(shown, place, make_visible(error.reason), error.remedy) from error
         except BadAddressError as error:
             raise DocumentError(shown, place, str(error), _CHECK) from error
+        # ValueError: what http.client lets through where numbers in an answer are none.
         except (OSError, http.client.HTTPException, CutOffError, NotUnpackedError, ValueError) as error:
-            raise DocumentError(shown, place, _describe(error, reach), _CHECK) from error
+            raise DocumentError(shown, place, make_visible(_describe(error, reach)), _CHECK) from error
     reason = f"it leads on and on, more than {MAX_REDIRECTS} times"
     raise DocumentError(shown, "", reason, _SAVE)
 
@@ -172,7 +180,10 @@ def _find_next(target: Target, response: http.client.HTTPResponse) -> str:
     written = written.encode("latin-1", "replace").decode("utf-8", "replace").strip()
     if not written:
         raise _RefusedError("it leads to another address, and does not say to which")
-    return urljoin(target.address, written)
+    try:
+        return urljoin(target.address, written)
+    except ValueError as error:
+        raise _RefusedError(f"it leads to “{written[:100]}”, which is no address") from error
 
 
 def _receive(target: Target, response: http.client.HTTPResponse) -> _Page:
@@ -237,10 +248,6 @@ def _place(doc: Document, shown: str, page: _Page, *, n_docs: int) -> Document:
         address=final if n_docs == 1 or doc.address == UNKNOWN else doc.address,
         source=doc.source if doc.source != UNKNOWN else find_host(page.target.address) or UNKNOWN,
     )
-
-
-def _is_same(asked: str, final: str) -> bool:
-    return asked.partition("#")[0].rstrip("/").casefold() == final.rstrip("/").casefold()
 
 
 def _describe(error: Exception, reach: Reach) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from analysis.ingest.hidden import is_hidden
 from analysis.ingest.html import is_companion
 from analysis.ingest.limits import MAX_NAME
+from analysis.ingest.visible import make_visible
 
 _UTF8 = 0x800  # the bit that says that a name is UTF-8
 _DRIVE = re.compile(r"[A-Za-z]:")
-# They would move what a terminal shows, or turn it around.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,11 @@ def _list_files(entries: Sequence[zipfile.ZipInfo]) -> Iterator[Listed]:
     for entry in entries:
         name = _decode(entry)
         if len(name) > MAX_NAME:
-            shown = f"{_UNSEEN.sub('�', name[:60])}…"
+            shown = f"{make_visible(name[:60])}…"
             yield Listed(shown.replace("/", "_"), entry, ("its name is too long", "give it a shorter one"))
         elif not name.endswith("/"):
             # Programs under Windows wrote "\" long after the standard had settled on "/".
-            path = _UNSEEN.sub("�", name.replace("\\", "/"))
+            path = make_visible(name.replace("\\", "/"))
             parts = [part for part in path.split("/") if part not in ("", ".")]
             leads_out = path.startswith("/") or ".." in parts or _DRIVE.match(path)
             wrong = ("its name leads out of the archive", "pack it again with its folder")

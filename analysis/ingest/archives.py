@@ -62,7 +62,9 @@ def looks_like(material: Material) -> bool:
         names = _open(material.data).namelist()
     except _BROKEN:
         return not (word.looks_like(material) or excel.looks_like(material))
-    return not (_OFFICE in names and any(name.startswith(("word/", "xl/")) for name in names))
+    # Called a Word file and none: its parts, if it has any, are no documents.
+    is_office = _OFFICE in names and any(name.startswith(("word/", "xl/")) for name in names)
+    return not is_office and material.suffix not in (".docx", ".xlsx")
 
 
 def read(material: Material, read_file: ReadFile) -> list[Result]:

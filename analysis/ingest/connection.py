@@ -8,7 +8,7 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 from analysis.ingest.reach import IP, Reach, Target
 
@@ -40,7 +40,7 @@ class _Stream(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+    def readinto(self, buffer: Any) -> int:
         self._line.settimeout(min(self._wait, find_left(self._ends)))
         return self._line.recv_into(buffer)
 

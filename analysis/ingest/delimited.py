@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _DELIMITERS = ",;\t|"
 _SAMPLE = 100  # rows looked at to find the delimiter
 _SAMPLE_LENGTH = 500_000
 _MOST_OPEN = 20  # quotation marks that are not closed: each has the rest of the file read once more
+_MARGIN = 65_536  # characters behind a row that must be there to judge it, where a table comes in blocks
 _END = "\x00the end"  # stands as a row of its own behind a table in which every quotation mark is closed
 _SEP = re.compile(r"\ufeff?\"?sep=([,;|\t])\"?[ \t]*\r?\n", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
@@ -139,6 +140,49 @@ def _read_rows(text: str, dialect: Dialect, path: str) -> Iterator[list[str] | D
             break
         else:
             return
+
+
+def read_stream(
+    blocks: Iterable[str], dialect: Dialect, path: str, *, longest: int
+) -> Iterator[list[str] | DocumentError]:
+    """The rows of a table that comes in blocks of text, of which only a few are in memory.
+
+    longest: characters from which a row that does not end is an error, as one
+    whose quotation mark is never closed.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), longest))
+    text, position, number = "", dialect.start, 0
+    for block, is_last in _with_last(blocks):
+        text, position = text[position:] + block, 0 if text else position
+        is_waiting = False
+        while position < len(text) and not is_waiting:
+            for row in _parse(text, dialect._replace(start=position)):
+                is_near = row.end > len(text) - _MARGIN and not is_last
+                if is_near and row.end - row.start < longest:
+                    is_waiting = True  # it may go on in the next block
+                    break
+                number += 1
+                if is_near or row.is_open or _swallows(row, text, dialect):
+                    reason = "a quotation mark opens a cell and is never closed"
+                    yield DocumentError(
+                        path, f"row {number}", reason, "export the table again, or close the cell"
+                    )
+                    position = row.next_line
+                    break
+                yield row.cells
+                position = row.end
+            else:
+                position = len(text)
+
+
+def _with_last(blocks: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each block, and whether it is the last one."""
+    source = iter(blocks)
+    held = next(source, None)
+    while held is not None:
+        following = next(source, None)
+        yield held, following is None
+        held = following
 
 
 def _swallows(row: _Row, text: str, dialect: Dialect) -> bool:

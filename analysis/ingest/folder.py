@@ -15,32 +15,34 @@ from analysis.ingest.formats import check_size, read_drafts
 from analysis.ingest.hidden import is_hidden
 from analysis.ingest.html import is_companion
 from analysis.ingest.limits import MAX_FILES, MAX_NOTED
-from analysis.ingest.reach import is_address
+from analysis.ingest.reach import hide_user, is_address
 from analysis.ingest.records import Draft
 from analysis.types import Corpus, Document, Failure
 
 Progress = Callable[[int, int, str], None]
 
-_FETCH = "fetch it with analysis.fetch, or with --fetch on the command line"
+_FETCH = "add --fetch to the command, or use analysis.fetch"
 
 
 @dataclass
-class _Found:
+class Found:
     """Files in the order they are read, and what could not be found."""
 
     files: dict[Path, str] = field(default_factory=dict)  # the real place → as it was named
     failures: list[Failure] = field(default_factory=list)
 
     def add(self, path: Path) -> None:
+        """Note a file, once however often it is named."""
         self.files.setdefault(Path(os.path.realpath(path)), str(path))
 
     def fail(self, path: Path | str, reason: str, remedy: str) -> None:
+        """Note what cannot be read."""
         self.failures.append(Failure(str(path), "", reason, remedy))
 
 
 def read_paths(paths: Sequence[str | Path], progress: Progress | None = None) -> Corpus:
     """The documents in files and folders, in the order they were named; those of a folder sorted by path."""
-    found = _find_files(paths)
+    found = find_files(paths)
     documents: list[tuple[Path, Document]] = []
     failures = list(found.failures)
     beside: dict[Path, sources.Sources] = {}
@@ -52,7 +54,7 @@ def read_paths(paths: Sequence[str | Path], progress: Progress | None = None) ->
             beside[folder] = sources.read_sources(Path(name).parent)
             failures.extend(beside[folder].failures)
         told = beside[folder].find(Path(name).name)
-        for result in _read_file(Path(name), told):
+        for result in read_file(Path(name), told):
             if isinstance(result, Document):
                 documents.append((place, result))
             else:
@@ -112,7 +114,7 @@ def make_ids_unique(documents: Sequence[tuple[Path, Document]]) -> tuple[Documen
     return tuple(renamed[number] for number in range(len(documents)))
 
 
-def _read_file(path: Path, told: sources.Told | None) -> Iterator[Document | DocumentError]:
+def read_file(path: Path, told: sources.Told | None) -> Iterator[Document | DocumentError]:
     """The documents of a file, and an error for each that could not be read."""
     try:
         # The size first: what is too large is not read at all.
@@ -132,17 +134,22 @@ def _at(path: Path, error: DocumentError) -> DocumentError:
     return DocumentError(str(path), error.place, error.reason, error.remedy)
 
 
-def _find_files(paths: Sequence[str | Path]) -> _Found:
-    found = _Found()
+def find_files(paths: Sequence[str | Path]) -> Found:
+    """The files that paths name, folders with all below them, and what could not be found."""
+    found = Found()
     for path in paths:
         try:
-            _add_path(found, Path(path))
+            if is_address(str(path)) and not Path(path).exists():
+                reason = "this is a web address, and nothing is fetched unless asked for"
+                found.fail(hide_user(str(path)), reason, _FETCH)
+            else:
+                _add_path(found, Path(path))
         except (OSError, ValueError) as error:  # a NUL in a name is a ValueError
             found.fail(path, f"this is no usable path ({error})", "correct the path")
     return found
 
 
-def _add_path(found: _Found, path: Path) -> None:
+def _add_path(found: Found, path: Path) -> None:
     if path.is_dir():
         n_failures, is_empty = len(found.failures), True
         for inner in _walk(path, found):
@@ -158,13 +165,11 @@ def _add_path(found: _Found, path: Path) -> None:
             found.add(path)
     elif path.exists():
         found.fail(path, "this is neither a file nor a folder", "name a file or a folder")
-    elif is_address(str(path)):
-        found.fail(path, "this is a web address, and reading never goes to the network", _FETCH)
     else:
         found.fail(path, "there is no such file or folder", "check the path")
 
 
-def _walk(folder: Path, found: _Found) -> Iterator[Path]:
+def _walk(folder: Path, found: Found) -> Iterator[Path]:
     """The files below a folder, sorted by path; hidden ones and `sources.toml` are passed over."""
 
     def refuse(error: OSError) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from analysis.ingest.page import Page, has_inner_end, is_cut_off, is_numbered, is_prose, is_sentence
 from analysis.language import count_scripts, main_script
@@ -31,6 +32,8 @@ _LANGUAGE = re.compile(
     "|".join(sorted(map(re.escape, set(_LANGUAGES)), key=len, reverse=True)), re.IGNORECASE
 )
 
+_LONGEST = max(map(len, _LANGUAGES)) + 1
+_MOST_BESIDE = 0.15  # of the letters of a bar that may be of something else
 _MIN_LANGUAGES = 4
 """Languages that make a bar. Three may be a sentence's list."""
 
@@ -83,10 +86,14 @@ def _count_languages(text: str) -> int:
     """How many languages a text names if it has hardly anything else; otherwise 0."""
     if is_sentence(text) or len(text) > 2_000:
         return 0
+    most = _MOST_BESIDE * sum(map(str.isalpha, text))
+    # Most lines are prose, and looking for names is slow: where none stands near the beginning, there is too much else.
+    reach = next((at for at, n in enumerate(accumulate(map(str.isalpha, text))) if n > most), len(text))
+    if not _LANGUAGE.search(text, 0, reach + _LONGEST):
+        return 0
     names = {name.casefold() for name in _LANGUAGE.findall(text)}
-    rest = sum(char.isalpha() for char in _LANGUAGE.sub("", text))
-    n_letters = sum(char.isalpha() for char in text)
-    return len(names) if rest <= 0.15 * n_letters else 0
+    rest = sum(map(str.isalpha, _LANGUAGE.sub("", text)))
+    return len(names) if rest <= most else 0
 
 
 def find_other_scripts(page: Page) -> Iterator[tuple[int, str]]:

@@ -36,16 +36,20 @@ def read(material: Material) -> list[Draft | DocumentError]:
         if len(records) == MAX_RECORDS:
             reason = f"it has more than {MAX_RECORDS} records"
             raise DocumentError(material.name, "", reason, f"split it into files of {MAX_RECORDS}")
-        try:
-            parsed = read_json(line)
-        except NotJsonError as error:
-            reason = f"this is JSON that cannot be read: {error.reason}"
-            records[place] = DocumentError(material.name, place, reason, "export it again")
-            continue
-        records[place] = parsed.value
-        if not parsed.is_complete:
+        records[place], is_whole = parse_line(line, place, material.name)
+        if not is_whole:
             cut.add(place)
     errors = [record for record in records.values() if isinstance(record, DocumentError)]
     if errors and len(errors) == len(records):
         raise errors[0]
     return read_records(records, kind="json lines", path=material.name, cut=cut, notes=material.notes)
+
+
+def parse_line(line: str, place: str, name: str) -> tuple[object, bool]:
+    """The record of a line, and whether it is there to its end; an error in the place of one that is broken."""
+    try:
+        parsed = read_json(line)
+    except NotJsonError as error:
+        reason = f"this is JSON that cannot be read: {error.reason}"
+        return DocumentError(name, place, reason, "export it again"), True
+    return parsed.value, parsed.is_complete

@@ -42,13 +42,13 @@ MAX_ENTRIES = 20_000
 """Files a ZIP may list, with those in ZIPs inside it: 300 saved pages with their pictures."""
 
 MAX_ARCHIVE = 200_000_000
-"""Bytes that are unpacked of one ZIP, pictures beside pages left out. 2,000 articles in Word have 100 MB."""
+"""Bytes that are unpacked of one ZIP, pictures beside pages left out. 2,000 articles in Word have 75 MB."""
 
 MAX_ARCHIVE_DEPTH = 3
 """ZIPs within ZIPs, the outer one counted. Exports of exports have 2."""
 
 MAX_ARCHIVE_SECONDS = 600
-"""Seconds after which no further file of a ZIP is begun. 2,000 saved pages take 300."""
+"""Seconds after which no further file of a ZIP is begun. 2,000 saved pages take 100, 5,000 texts 30."""
 
 MAX_RATIO = 200
 """Times a file in a ZIP may grow. Prose grows 3 times, exports of tables 20; what grows 1,000 times is a trap."""

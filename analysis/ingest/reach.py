@@ -13,6 +13,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, quote, urlsplit
 
 from analysis.ingest.limits import MAX_CONNECT_SECONDS, MAX_FETCH_SECONDS, MAX_METADATA, MAX_WAIT_SECONDS
+from analysis.ingest.visible import make_visible
 
 IP = IPv4Address | IPv6Address
 
@@ -110,15 +111,14 @@ def parse_address(text: str, ports: frozenset[int]) -> Target:
         raise BadAddressError(f"it has {len(text)} characters, more than the {MAX_METADATA} of any address")
     if _UNSEEN.search(text):
         raise BadAddressError("it holds a space, a line break or a backslash")
+    if not re.match("https?://", text, re.IGNORECASE):
+        raise BadAddressError("only http:// and https:// are fetched")
     try:
         parts = urlsplit(text)
-        scheme, port = parts.scheme.lower(), parts.port
-        user, host = parts.username, _check_host(parts)
+        scheme, port, host = parts.scheme.lower(), parts.port, _check_host(parts)
     except ValueError as error:
         raise BadAddressError(f"it is no address ({error})") from error
-    if scheme not in _DEFAULT:
-        raise BadAddressError("only http:// and https:// are fetched")
-    if user is not None:
+    if parts.username is not None:
         raise BadAddressError("it holds a user's name or password")
     port = _DEFAULT[scheme] if port is None else port
     if port not in ports:
@@ -131,13 +131,16 @@ def parse_address(text: str, ports: frozenset[int]) -> Target:
 
 def hide_user(text: str) -> str:
     """An address as it may be shown and kept: without a name and password."""
-    return re.sub(r"(?<=//)[^/?#]*@", "", text.strip())
+    without = re.sub(r"^([a-z][a-z0-9+.-]*:/*)[^/?#]*@", r"\1", text.strip(), flags=re.IGNORECASE)
+    return make_visible(without)
 
 
 def _check_host(parts: SplitResult) -> str:
     """The host in ASCII. Raises ValueError."""
     host = parts.hostname or ""
     if ":" in host:
+        if "%" in host:
+            raise ValueError("a number with a scope is one of the house")
         return str(IPv6Address(host))
     try:
         host = host.encode("idna").decode("ascii").lower()

@@ -74,15 +74,16 @@ def read_table(
     if errors and len(errors) == len(rows):
         raise errors[0]
     table = find_table([() if isinstance(row, DocumentError) else row for row in rows], path=path)
-    entries = _make_entries(table, rows, path)
+    entries = make_entries(table, rows, path)
     return make_drafts(entries, kind=kind, path=path, notes=(*notes, *table.columns.notes))
 
 
-def _make_entries(
-    table: Table, rows: Sequence[Row | DocumentError], path: str
+def make_entries(
+    table: Table, rows: Iterable[Row | DocumentError], path: str, *, first: int = 1
 ) -> Iterator[Entry | DocumentError]:
+    """The entry of each row below the header that is filled. first: the number of the first of these rows."""
     n_named, width = len(_trim(table.names)), len(table.names)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=first):
         if isinstance(row, DocumentError):
             yield row
         elif number > table.first and any(map(str.strip, row)):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from analysis.errors import RequestError
 from analysis.types import Corpus, Failure
-from analysis.workspace import blocks, documents, metadata, own_actors
+from analysis.workspace import blocks, choices, documents, metadata, own_actors
 from analysis.workspace.limits import MAX_VALUE
 from analysis.workspace.records import Change, Entries, Files, Json, Kind, Setting, Step, write_json
 
@@ -18,6 +18,7 @@ KINDS: dict[str, Kind] = {
     blocks.NAME: Kind(blocks.check, blocks.files, blocks.apply, blocks.tell),
     metadata.NAME: Kind(metadata.check, metadata.files, metadata.apply, metadata.tell),
     own_actors.NAME: Kind(own_actors.check, own_actors.files, own_actors.apply, own_actors.tell),
+    choices.NAME: Kind(choices.check, choices.files, choices.apply, choices.tell),
 }
 
 

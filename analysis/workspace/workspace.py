@@ -104,6 +104,10 @@ class Workspace:
         """Set columns of a document, in one step; None takes an edit back. Raises RequestError."""
         self._put(metadata.edit(doc_id, values))
 
+    def edit_documents(self, edits: Mapping[str, Mapping[str, str | None]]) -> None:
+        """Set columns of several documents (doc_id → column → value) in one step. Raises RequestError."""
+        self._put([setting for doc_id, values in edits.items() for setting in metadata.edit(doc_id, values)])
+
     def restore_block(self, document: Document, block_id: str) -> None:
         """Put a removed block back. document: with the block still removed. Raises RequestError."""
         self._put([blocks.put_back(document, block_id)])

@@ -74,7 +74,7 @@ def _verdict_rules() -> pd.DataFrame:
 
 
 def _aliases() -> pd.DataFrame:
-    actors = analysis.read_actors()
+    actors = data.current_actors()
     return pd.DataFrame(
         [
             (actors[actor_id].name, alias.kind, alias.text, alias.origin)

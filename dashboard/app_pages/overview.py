@@ -135,7 +135,7 @@ def main() -> None:
     st.html(f'<p class="fl-lead">{escape(" ".join(analysis.describe(result)))}</p>')
     selection = show_filters(result)
     st.html(f'<p class="fl-used">{escape(used_words(selection, result))}</p>')
-    if n_failures := len(data.opened_corpus().failures):
+    if n_failures := len(data.current().corpus.failures):
         files = "1 file" if n_failures == 1 else f"{n_failures} files"
         st.warning(f"{files} could not be read; the page Documents says why.", icon=":material/warning:")
     rows = [row for row in scored(rows_of(result)) if row["doc_id"] in selection.documents]

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -22,8 +23,8 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def serving(*paths: str) -> Iterator[str]:
-    """The address of a dashboard that runs on these paths (none: the seeds)."""
+def serving(*paths: str, workspace: Path | None = None) -> Iterator[str]:
+    """The address of a dashboard that runs on these paths (none: the seeds), with a workspace (none: an empty one)."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -38,8 +39,14 @@ def serving(*paths: str) -> Iterator[str]:
         "--server.headless",
         "true",
     ]
+    fresh = tempfile.TemporaryDirectory(prefix="framelens-browser-", ignore_cleanup_errors=True)
+    environment = {**os.environ, "FRAMELENS_WORKSPACE": str(workspace or fresh.name)}
     process = subprocess.Popen(
-        [*command, "--", *paths], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, "--", *paths],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -55,6 +62,7 @@ def serving(*paths: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+        fresh.cleanup()
 
 
 @contextmanager

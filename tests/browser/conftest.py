@@ -20,6 +20,13 @@ def address():
 
 
 @pytest.fixture
+def own_address():
+    """A dashboard of its own, for a test that adds or changes something."""
+    with serving() as started:
+        yield started
+
+
+@pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()

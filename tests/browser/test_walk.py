@@ -74,12 +74,16 @@ HOSTILE = """Hostile <script>window.hit = 1</script> words of Russia
 Russia invaded <b>its</b> neighbour. Russia lied. Russia is a threat. Russia 1 < 2 > 0 &amp; more."""
 
 
-def test_own_text_is_analysed_and_hostile_text_stays_text(page, address):
+def test_own_text_is_analysed_and_hostile_text_stays_text(page, own_address):
+    address = own_address
     open_app(page, address, "documents")
+    page.get_by_role("tab", name="Paste a text").click()
     page.get_by_label("Title", exact=True).fill("<img src=x onerror=window.hit=4> My **text**")
     page.get_by_label("Text", exact=True).fill(HOSTILE)
-    page.get_by_role("button", name="Analyse").first.click()
-    see(page, re.compile("was added"))
+    page.get_by_role("button", name="Add this text").click()
+    see(page, "1 document added")
+    page.get_by_text("Show the 5 example documents").click()
+    see(page, "1 document of your own, and 5 example documents.")
     page.get_by_role("link", name="Overview").click()
     see(page, wording.QUESTION_OVERVIEW)
     choose(page, "Open the evidence of", re.compile("My"))
@@ -91,9 +95,8 @@ def test_own_text_is_analysed_and_hostile_text_stays_text(page, address):
     assert page.locator(".fl-evidence img, .fl-evidence script, .fl-evidence a").count() == 0
 
 
-def test_an_upload_that_cannot_be_read_is_said_and_the_rest_goes_on(page, address):
-    open_app(page, address, "documents")
-    page.get_by_role("tab", name="Upload files").click()
+def test_an_upload_that_cannot_be_read_is_said_and_the_rest_goes_on(page, own_address):
+    open_app(page, own_address, "documents")
     files = [
         {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
         {"name": "picture.txt", "mimeType": "text/plain", "buffer": b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00"},
@@ -103,12 +106,12 @@ def test_an_upload_that_cannot_be_read_is_said_and_the_rest_goes_on(page, addres
             "buffer": b"China praised the treaty. China kept its word on Monday.",
         },
     ]
-    page.locator("input[type=file]").set_input_files(files)
-    see(page, "good.txt")
-    page.get_by_role("button", name="Analyse").last.click()
-    see(page, re.compile("good.*was added"))
-    see(page, re.compile("empty.txt.*empty"))
-    see(page, re.compile("picture.txt"))
+    page.locator("input[type=file]").first.set_input_files(files)
+    see(page, "1 document added; 2 not read.")
+    rows = page.locator(".fl-came tbody tr")
+    assert "added" in rows.filter(has_text="good.txt").inner_text()
+    assert "empty" in rows.filter(has_text="empty.txt").inner_text().replace("empty.txt", "")
+    assert "picture" in rows.filter(has_text="picture.txt").inner_text().replace("picture.txt", "")
 
 
 def test_the_removed_blocks_are_shown_with_their_reason(page, address):

@@ -1,0 +1,79 @@
+"""Tables → brief: everything that any of its forms shows."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from analysis.briefing.comparing import find_comparison
+from analysis.briefing.corpus import BriefCorpus, select_result
+from analysis.briefing.drafting import draft_judgements, word_judgements
+from analysis.briefing.method import method_sentences
+from analysis.briefing.phrases import in_prose, joined, one_line, plain
+from analysis.briefing.records import ActorEvidence, Brief
+from analysis.briefing.unknowns import find_unknowns
+from analysis.describing import describe
+from analysis.errors import RequestError
+from analysis.framing import VOICES
+from analysis.pipeline import Result
+
+QUESTION = "How does each text make each state look?"
+N_CLEAREST, N_RANDOM = 3, 3
+
+
+def make_brief(
+    result: Result, *, title: str, question: str, author: str, date: str | None, doc_ids: Sequence[str] | None,
+    actors: Sequence[str] | None, voice: str, judgements: Mapping[str, str] | None, version: str, card: str,
+) -> Brief:  # fmt: skip
+    """The brief of a result; see `analysis.brief`. version: of Framelens. card: the model card."""
+    if voice not in VOICES:
+        raise RequestError(f'brief: voice="{voice}" is not known; use one of {", ".join(VOICES)}.')
+    day = _day(date)
+    chosen = select_result(result, doc_ids, actors)
+    if chosen.documents.empty:
+        raise RequestError("brief: there is no document; read one first.")
+    corpus = BriefCorpus(chosen, voice)
+    described = [plain(sentence) for sentence in describe(chosen)]
+    names = list(corpus.names.values())
+    n = len(corpus.documents)
+    drafted_title = (
+        f"How {n:,} {'text frames' if n == 1 else 'texts frame'} {joined([in_prose(name) for name in names])}"
+    )
+    return Brief(
+        title=one_line(title, 300) or drafted_title,
+        question=one_line(question, 600) or QUESTION,
+        author=one_line(author),
+        date=day,
+        is_export_day=date is None,
+        voice=voice,
+        scoring=described[-1],
+        actors=tuple(corpus.names.items()),
+        corpus=tuple(described),
+        citations=tuple(corpus.citations.values()),
+        judgements=draft_judgements(corpus) if judgements is None else word_judgements(corpus, judgements),
+        cells=tuple(corpus.cells.values()),
+        comparison=find_comparison(corpus),
+        by_actor=tuple(_actor_evidence(corpus, actor_id) for actor_id in corpus.names),
+        unknown=find_unknowns(corpus),
+        method=method_sentences(
+            version=version, scorer=chosen.scorer, rules=chosen.rules, scoring=described[-1], card=card
+        ),
+        evidence=corpus.evidence,
+    )
+
+
+def _day(date: str | None) -> str:
+    try:
+        return (datetime.date.today() if date is None else datetime.date.fromisoformat(date)).isoformat()
+    except ValueError:
+        raise RequestError(f'brief: date="{date}" is no day; write it as 2026-11-25.') from None
+
+
+def _actor_evidence(corpus: BriefCorpus, actor_id: str) -> ActorEvidence:
+    """In all voices: each quotation says whose it is."""
+    clearest = corpus.quotes(order="clearest", actor_id=actor_id)
+    favourable, unfavourable = (
+        [quote for quote in clearest if quote.label == label][:N_CLEAREST]
+        for label in ("favourable", "unfavourable")
+    )
+    shown = {*favourable, *unfavourable}
+    drawn = [quote for quote in corpus.quotes(order="random", actor_id=actor_id) if quote not in shown]
+    return ActorEvidence(actor_id, tuple(favourable), tuple(unfavourable), tuple(drawn[:N_RANDOM]))

@@ -1,0 +1,84 @@
+"""Brief → file: the form by the ending of its name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from analysis.briefing.records import Brief
+from analysis.errors import RequestError
+
+
+def _html(brief: Brief, template: str | Path | None) -> bytes:
+    from analysis.briefing.html import write_html
+
+    return write_html(brief).encode()
+
+
+def _pptx(brief: Brief, template: str | Path | None) -> bytes:
+    from analysis.briefing.slides import write_slides
+
+    return write_slides(brief, template)
+
+
+def _docx(brief: Brief, template: str | Path | None) -> bytes:
+    from analysis.briefing.word import write_word
+
+    return write_word(brief, template)
+
+
+def _pdf(brief: Brief, template: str | Path | None) -> bytes:
+    from analysis.briefing.pdf import write_pdf
+
+    return write_pdf(brief)
+
+
+_WRITERS: dict[str, Callable[[Brief, str | Path | None], bytes]] = {
+    "html": _html,
+    "pptx": _pptx,
+    "docx": _docx,
+    "pdf": _pdf,
+}
+FORMS = tuple(_WRITERS)
+_WITH_TEMPLATE = ("pptx", "docx")
+
+
+def write_brief(
+    brief: Brief,
+    target: str | Path | BinaryIO,
+    *,
+    form: str | None = None,
+    template: str | Path | None = None,
+) -> None:
+    """Write a brief as .html, .pptx, .docx or .pdf, by the ending of the file's name.
+
+    target: a path, or an open binary file, for which form names the ending.
+    template: a .pptx or .docx of your own whose layouts and styles are used.
+    The same brief gives the same bytes.
+    Raises RequestError for another ending, a file that cannot be written, or a
+        PDF where no Chromium is found (it says how to print by hand).
+    """
+    named = check_target(target, template, form)
+    content = _WRITERS[named](brief, template)
+    if not isinstance(target, (str, Path)):
+        target.write(content)
+        return
+    try:
+        Path(target).write_bytes(content)
+    except OSError as error:
+        raise RequestError(f"{target}: cannot be written ({error.strerror}); name another file.") from None
+
+
+def check_target(
+    target: str | Path | BinaryIO, template: str | Path | None = None, form: str | None = None
+) -> str:
+    """The form that is meant. Raises RequestError for none, a template that it cannot take, or no such folder."""
+    is_path = isinstance(target, (str, Path))
+    named = form or (Path(str(target)).suffix.lstrip(".").lower() if is_path else "")
+    if named not in _WRITERS:
+        what = f'"{target}"' if is_path else f'form="{named}"'
+        raise RequestError(f"brief: {what} names no form; end it with .{', .'.join(FORMS)}.")
+    if template is not None and named not in _WITH_TEMPLATE:
+        raise RequestError(f"brief: a .{named} takes no template; leave it out, or write a .pptx or .docx.")
+    if is_path and not Path(str(target)).resolve().parent.is_dir():
+        raise RequestError(f"{target}: there is no such folder; make it, or name another.")
+    return named

@@ -1,0 +1,61 @@
+"""The command `framelens brief`: the same brief as the Python API, mistakes in one line."""
+
+import docx
+import lxml.html
+import pptx
+import pytest
+
+import analysis
+from analysis.briefing.html import write_html
+from analysis.cli import main
+
+SEEDS = str(analysis.seeds_folder())
+
+
+def test_it_writes_what_the_python_api_gives(tmp_path, capsys):
+    target = tmp_path / "brief.html"
+    options = [
+        "--title",
+        "T <b>",
+        "--question",
+        "Q?",
+        "--author",
+        "A",
+        "--date",
+        "2026-11-25",
+        "--voice",
+        "all",
+    ]
+    assert main(["brief", SEEDS, "-o", str(target), *options]) == 0
+    result = analysis.analyse(analysis.read([SEEDS]))
+    brief = analysis.brief(result, title="T <b>", question="Q?", author="A", date="2026-11-25", voice="all")
+    assert target.read_text(encoding="utf-8") == write_html(brief)
+    assert "key judgements" in capsys.readouterr().err
+
+
+def test_every_office_form_opens_again(tmp_path):
+    (tmp_path / "a.txt").write_text("China is a reliable friend. China kept its word.", encoding="utf-8")
+    for name, opened in (("b.pptx", pptx.Presentation), ("b.docx", docx.Document)):
+        assert main(["brief", str(tmp_path / "a.txt"), "-o", str(tmp_path / name), "--quiet"]) == 0
+        opened(str(tmp_path / name))
+    assert main(["brief", str(tmp_path / "a.txt"), "-o", str(tmp_path / "B.HTML"), "--quiet"]) == 0
+    assert lxml.html.parse(str(tmp_path / "B.HTML")).find(".//h1") is not None
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["-o", "brief.xls"], "names no form"),
+        (["-o", "brief.html", "--template", "t.pptx"], "takes no template"),
+        (["-o", "no-such-folder/brief.html"], "no such folder"),
+        (["-o", "brief.html", "--date", "soon"], "is no day"),
+        (["-o", "brief.pptx", "--template", "none.pptx"], "cannot be used as a template"),
+    ],
+)
+def test_a_mistake_is_one_line(tmp_path, monkeypatch, capsys, options, words):
+    monkeypatch.chdir(tmp_path)
+    assert main(["brief", SEEDS, "--quiet", *options]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not list(tmp_path.iterdir())
