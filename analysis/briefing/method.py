@@ -54,7 +54,7 @@ def read_accuracy(card: str, scorer: str) -> list[Accuracy]:
     n, f1 = 0, float("nan")
     for line in card.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) < 4 or not re.fullmatch(r"0\.\d+", cells[2]):
+        if len(cells) < 4 or not cells[1].isdigit() or not re.fullmatch(r"0\.\d+", cells[2]):
             continue
         if title := re.fullmatch(r"\*\*(.+)\*\*", cells[0]):
             data, n, f1 = title[1], int(cells[1]), float(cells[2])

@@ -118,7 +118,10 @@ def test_a_known_outlet_is_accepted_and_the_workspace_exported(page, tmp_path):
         page.get_by_role("button", name=re.compile("Undo: country of “Moscow thanks")).wait_for(
             state="visible"
         )
+        settle(page)  # a page that is drawn anew closes what was opened, and forgets a click
         page.get_by_text("Take it to another computer").first.click()
+        page.get_by_role("button", name="Export the workspace").wait_for(state="visible")
+        settle(page)
         with page.expect_download() as download:
             page.get_by_role("button", name="Export the workspace").click()
         download.value.save_as(tmp_path / "w.zip")
