@@ -1,8 +1,10 @@
 """The bundled model: what it promises whatever its weights, and the floors below which they must not fall."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -65,6 +67,18 @@ def test_it_loads_without_torch() -> None:
         "assert not {'torch', 'transformers', 'onnx'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_scoring_writes_nothing_to_the_home_folder(tmp_path: Path) -> None:
+    """ONNX Runtime keeps a device id and a queue of usage data there, and sends it, where nobody forbids it."""
+    code = (
+        "import analysis, time\n"
+        "analysis.analyse([analysis.document('China praised the treaty. Russia broke it.')])\n"
+        "time.sleep(1)"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ORT_"))}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment | {"HOME": str(tmp_path)})
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_it_is_a_scorer(scorer: MinilmScorer) -> None:

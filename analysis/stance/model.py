@@ -7,12 +7,12 @@ model card beside the weights.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from analysis.errors import RequestError
@@ -20,6 +20,11 @@ from analysis.stance.marking import Marked, mark_spans, read_tokenizer
 from analysis.stance.protocol import check_spans
 from analysis.stance.renaming import use_stand_ins
 from analysis.types import LABELS, Span
+
+# Recent wheels of ONNX Runtime (1.32, not yet 1.28) send usage data to their maker and write to the home folder from their
+# import on, unless this is set before (their Privacy.md). Nothing leaves the machine unasked.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 WEIGHTS = Path(__file__).with_name("weights")
 FILES = ("model.onnx", "tokenizer.json", "config.json")
@@ -48,7 +53,7 @@ class MinilmScorer:
             raise RequestError(
                 f"{weights / 'config.json'}: labels {config['labels']}, expected {', '.join(LABELS)}; export again."
             )
-        self._stand_ins: bool = config.get("stand_ins", False)
+        self._stand_ins: bool = config["stand_ins"]
         self._tokenizer = read_tokenizer(str(weights / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -63,7 +68,7 @@ class MinilmScorer:
         return _soften(self.read_logits(spans)[0], self._temperature)
 
     def score_with_voices(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """See `VoiceScorer.score_with_voices`; the voices were learnt on rows that judge."""
+        """See `VoiceScorer.score_with_voices`."""
         stance, voice = self.read_logits(spans)
         return _soften(stance, self._temperature), _soften(voice, 1.0)
 
