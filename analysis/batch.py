@@ -205,16 +205,13 @@ def _stances(parts: Sequence[_Parts], scorer: Scorer) -> pd.DataFrame:
     )
     rows: list[Row] = []
     for (part, target), chosen in zip(waiting, scored, strict=True):
-        measures = _measures(chosen.probabilities)
-        # The network learnt voices where somebody is judged; a plain mention is told by the rules alone.
-        reported = chosen.reported if measures[4] != "neutral" else None
         rows.append(
             (
                 part.document.doc_id,
                 target.sentence_id,
                 target.actor_id,
-                *measures,
-                *tell_voice(target.attributions, chosen.mention.start, reported),
+                *_measures(chosen.probabilities),
+                *tell_voice(target.attributions, chosen.mention.start, chosen.reported),
                 len(target.mentions),
                 chosen.mention.kind != "reference",
             )

@@ -1,4 +1,4 @@
-"""What a verdict hangs on: the other voices, one paragraph, one document."""
+"""What a document's verdict hangs on: the other voices, one paragraph."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,11 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import RequestError
-from analysis.framing import VERDICTS, VOICES, Figure, figure_of, find_verdicts, in_voice, seed_of
+from analysis.framing import RULES, VERDICTS, VOICES, Figure, figure_of, find_verdicts, in_voice, seed_of
 from analysis.tables import make_table
-
-ENOUGH = 3
-"""Sentences that must be left: a verdict that becomes "too little evidence" says nothing about the rest."""
 
 LONG = 30
 """Paragraphs from which one alone moves the stability too little to be worth 1,000 redraws of the rest: there
@@ -26,7 +23,8 @@ def find_sensitivity(counted: pd.DataFrame, *, doc_id: str, actor_id: str, voice
     Its first row is the verdict as it stands ("as it is"); the others are those
     changes alone under which it is another: "voice", what = the voice counted
     instead; "without paragraph", what = its number, counted from 1. Where fewer
-    than three sentences would be left, the change is not asked.
+    sentences would be left than a range needs, the change is not asked: "too
+    little evidence" says nothing about the rest.
 
     counted: of `framing.counted_stances`.
     Raises: RequestError for a voice or document that is not known.
@@ -40,7 +38,7 @@ def find_sensitivity(counted: pd.DataFrame, *, doc_id: str, actor_id: str, voice
     whole = figure_of(about, voice, seed)
     rows: list[tuple[object, ...]] = [("as it is", voice, whole.n_sentences, whole.stance, whole.verdict)]
     for change, what, left in _changes(about, voice):
-        if len(left) < ENOUGH:
+        if len(left) < RULES.sentences_for_range:
             continue
         if change != "voice" and left["paragraph"].nunique() >= LONG and not _may_differ(left, whole):
             continue

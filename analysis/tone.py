@@ -1,12 +1,19 @@
 """Tone: how warm and how subjective the wording is, whoever it is about."""
 
 from collections.abc import Sequence
-
-from textblob.en import sentiment as read_sentiment
+from typing import Any
 
 from analysis.types import Word
 
 NAN = float("nan")
+
+
+def _read_sentiment(sentence: str) -> Any:
+    """What TextBlob(sentence).sentiment_assessments asks twice, making a class for each sentence."""
+    # TextBlob imports NLTK and SciPy, a second of start-up that only those pay who score.
+    from textblob.en import sentiment
+
+    return sentiment(sentence)
 
 
 def score_tone(sentences: Sequence[str]) -> list[tuple[float, float]]:
@@ -21,8 +28,7 @@ def score_tone(sentences: Sequence[str]) -> list[tuple[float, float]]:
     """
     tones = []
     for sentence in sentences:
-        # TextBlob(sentence).sentiment_assessments asks this twice and makes a class for each sentence
-        found = read_sentiment(sentence)
+        found = _read_sentiment(sentence)
         tones.append((round(found[0], 4), round(found[1], 4)) if found.assessments else (NAN, NAN))
     return tones
 
@@ -34,7 +40,7 @@ def find_tone_words(sentence: str) -> tuple[Word, ...]:
     """
     words: list[Word] = []
     lowered, place = sentence.lower(), 0
-    for parts, polarity, _, _ in read_sentiment(sentence).assessments:
+    for parts, polarity, _, _ in _read_sentiment(sentence).assessments:
         start = lowered.find(parts[0], place)
         if start < 0:
             continue

@@ -5,9 +5,9 @@ from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
-from textblob import TextBlob
 
 from analysis.stance import LexiconScorer, labels_of
+from analysis.tone import score_tone
 from analysis.types import LABELS, Span
 
 TONE_BEYOND = 0.0
@@ -21,7 +21,7 @@ def label_baselines(spans: Sequence[Span]) -> dict[str, NDArray[np.object_]]:
     """The labels of each baseline, by its name, in the order of the spans."""
     baselines = {
         "always neutral": np.full(len(spans), "neutral", dtype=object),
-        "TextBlob polarity": _label_by_sign(spans, _polarity_of, TONE_BEYOND),
+        "TextBlob polarity": _label_by_sign(spans, lambda text: score_tone([text])[0][0], TONE_BEYOND),
     }
     if find_spec("vaderSentiment"):
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -35,14 +35,10 @@ def label_baselines(spans: Sequence[Span]) -> dict[str, NDArray[np.object_]]:
     return baselines
 
 
-def _polarity_of(text: str) -> float:
-    return float(TextBlob(text).sentiment.polarity)
-
-
 def _label_by_sign(
     spans: Sequence[Span], tone_of: Callable[[str], float], beyond: float
 ) -> NDArray[np.object_]:
-    """The sign of the whole sentence's tone, whoever it is about."""
+    """The sign of the whole sentence's tone, whoever it is about; neutral where no word has one."""
     known: Mapping[str, float] = {text: tone_of(text) for text in {span[0] for span in spans}}
     tones = np.array([known[span[0]] for span in spans])
     places = 1 + (tones > beyond).astype(int) - (tones < -beyond).astype(int)

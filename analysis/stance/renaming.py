@@ -9,111 +9,18 @@ states it judges.
 
 import random
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from analysis.types import Span
 
-# Per actor and kind the ways to write it; the first is the one that is written in.
-NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "CN": {
-        "name": ("China", "PRC"),
-        "demonym": ("Chinese",),
-        "people": ("Chinese",),
-        "capital": ("Beijing",),
-        "leader": ("Xi Jinping", "Xi"),
-    },
-    "RU": {
-        "name": ("Russia",),
-        "demonym": ("Russian",),
-        "people": ("Russians",),
-        "capital": ("Moscow", "the Kremlin", "Kremlin"),
-        "leader": ("Vladimir Putin", "Putin"),
-    },
-    "US": {
-        "name": (
-            "the United States",
-            "the U.S.",
-            "the US",
-            "the U. S.",
-            "United States",
-            "U.S.",
-            "US",
-            "U. S.",
-            "America",
-        ),
-        "demonym": ("American",),
-        "people": ("Americans",),
-        "capital": ("Washington", "the White House"),
-        "leader": ("Donald Trump", "Joe Biden", "Barack Obama", "Trump", "Biden", "Obama"),
-    },
-    "KP": {
-        "name": ("North Korea", "the DPRK", "DPRK", "Democratic People's Republic of Korea"),
-        "demonym": ("North Korean",),
-        "people": ("North Koreans",),
-        "capital": ("Pyongyang",),
-        "leader": ("Kim Jong Un", "Kim Jong-un", "Kim Jong Il", "Kim"),
-    },
-    "IR": {
-        "name": ("Iran",),
-        "demonym": ("Iranian",),
-        "people": ("Iranians",),
-        "capital": ("Tehran",),
-        "leader": ("Ebrahim Raisi", "Raisi"),
-    },
-    "JP": {
-        "name": ("Japan",),
-        "demonym": ("Japanese",),
-        "people": ("Japanese",),
-        "capital": ("Tokyo",),
-        "leader": ("Fumio Kishida", "Kishida"),
-    },
-}
-STAND_INS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "IN": {
-        "name": ("India",),
-        "demonym": ("Indian",),
-        "people": ("Indians",),
-        "capital": ("New Delhi",),
-        "leader": ("Narendra Modi", "Modi"),
-    },
-    "BR": {
-        "name": ("Brazil",),
-        "demonym": ("Brazilian",),
-        "people": ("Brazilians",),
-        "capital": ("Brasilia",),
-        "leader": ("Lula da Silva", "Lula"),
-    },
-    "EG": {
-        "name": ("Egypt",),
-        "demonym": ("Egyptian",),
-        "people": ("Egyptians",),
-        "capital": ("Cairo",),
-        "leader": ("Hosni Mubarak", "Mubarak"),
-    },
-    "TR": {
-        "name": ("Turkey",),
-        "demonym": ("Turkish",),
-        "people": ("Turks",),
-        "capital": ("Ankara",),
-        "leader": ("Recep Erdogan", "Erdogan"),
-    },
-    "KE": {
-        "name": ("Kenya",),
-        "demonym": ("Kenyan",),
-        "people": ("Kenyans",),
-        "capital": ("Nairobi",),
-        "leader": ("William Ruto", "Ruto"),
-    },
-    "CA": {
-        "name": ("Canada",),
-        "demonym": ("Canadian",),
-        "people": ("Canadians",),
-        "capital": ("Ottawa",),
-        "leader": ("Justin Trudeau", "Trudeau"),
-    },
-}
-"""The states in whose names sentences are read; the first of a sentence becomes the first of these, and so on."""
+_Names = Mapping[str, Mapping[str, Sequence[str]]]
 
+_TABLES: Mapping[str, _Names] = tomllib.loads(
+    Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
+)
+NAMES, STAND_INS = _TABLES["named"], _TABLES["stand_ins"]
 ALL = {**NAMES, **STAND_INS}
 _WRITTEN: dict[str, tuple[str, str]] = {}
 for _actor, _kinds in ALL.items():
