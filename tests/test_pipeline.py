@@ -295,3 +295,16 @@ def test_no_cell_of_a_csv_starts_a_formula(seeds):
     assert table.loc[0, "source"] == "'@SUM(1)"
     assert table.loc[0, "notes"] == "'-1+1"
     assert table.loc[0, "n_chars"] > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to a report by KCNA on the 12th, Kim Jong Un left Pyongyang by train to visit Russia.",
+        "The Kremlin announced on Monday that Kim Jong Un would pay a visit to Vladivostok.",
+    ],
+)
+def test_a_plain_report_is_reported(text):
+    stances = analysis.analyse([analysis.document(text)]).stances
+    row = stances[stances["actor_id"] == "KP"].iloc[0]
+    assert (row["label"], row["voice"]) == ("neutral", "reported")
