@@ -214,10 +214,9 @@ def _table(result: analysis.Result, name: str, voice: str | None) -> pd.DataFram
         return analysis.evidence(result, voice=voice or "all", order="reading")
     if name == "speakers":
         speakers = analysis.speakers(result)
-        is_author = speakers["holder"] == "author"
-        return speakers[
-            {"author": is_author, "reported": ~is_author}.get(voice or "", is_author | ~is_author)
-        ]
+        if voice in ("author", "reported"):
+            return speakers[(speakers["holder"] == "author") == (voice == "author")]
+        return speakers
     table: pd.DataFrame = getattr(result, name)
     has_all = name in ("framing", "source_framing")
     if "voice" not in table or voice is None or (voice == "all" and not has_all):

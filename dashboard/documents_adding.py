@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import analysis
-from analysis import Document, FramelensError, Workspace
+from analysis import Document, DocumentError, FramelensError, Workspace
 from dashboard import data, wording_documents
 from dashboard.wording_documents import ADDED, LEFT_OUT, PRESENT, UNREAD, Came
 
@@ -82,21 +82,16 @@ def _add(name: str, add: Callable[[Workspace], Sequence[Document]], present: set
     """Add something to the workspace; what came of it. present: the ids that are there, and then the new ones."""
     try:
         found = add(data.workspace())
+    except DocumentError as error:
+        return Came(name, UNREAD, remark=error.without_path)
     except FramelensError as error:
-        return Came(name, UNREAD, remark=_without_name(str(error), name))
+        return Came(name, UNREAD, remark=str(error))
     new = tuple(document.doc_id for document in found if document.doc_id not in present)
     present.update(new)
     notes = [note for document in found[:1] for note in document.notes if note.startswith("Left out: ")]
     if not new:
         return Came(name, PRESENT, tuple(document.doc_id for document in found), " ".join(notes))
     return Came(name, ADDED, new, " ".join(notes))
-
-
-def _without_name(text: str, name: str) -> str:
-    """An error without the file's name before it: that stands in its row."""
-    for known in (name, name.rsplit("/", 1)[-1], "text"):
-        text = text.removeprefix(f"{known}: ").removeprefix(f"{known}, ")
-    return text[0].upper() + text[1:] if text else text
 
 
 def _present() -> set[str]:
