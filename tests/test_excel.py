@@ -13,7 +13,9 @@ from drafting import BODY, END, check_laws, damage, read, read_one, read_places,
 from hypothesis import given, settings
 
 from analysis.errors import DocumentError
+from analysis.ingest.excel import CUT_OFF
 from analysis.ingest.limits import MAX_RECORDS, MAX_UNPACKED
+from analysis.ingest.table import MOST_ROWS
 from analysis.types import UNKNOWN
 
 HEAD = ["Title", "Text", "Date", "Source", "URL"]
@@ -181,3 +183,14 @@ SHEETS = damage(
 @given(SHEETS)
 def test_any_sheet_is_read_or_refused(sheet: bytes) -> None:
     check_laws(replace_part(GOOD, "xl/worksheets/sheet1.xml", sheet), "a.xlsx")
+
+
+def test_rows_that_are_not_looked_at_are_told() -> None:
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for number, text in ((1, "Text"), (2, BODY), (MOST_ROWS + 1, END))
+    )
+    data = replace_part(GOOD, "xl/worksheets/sheet1.xml", SHEET.format(rows).encode())
+    (doc,) = read(data, "a.xlsx")
+    assert CUT_OFF in doc.notes
+    assert not any(CUT_OFF in doc.notes for doc in read(GOOD, "a.xlsx"))

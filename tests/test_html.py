@@ -235,6 +235,12 @@ def test_windows_punctuation_and_entities() -> None:
     assert "“Yes” – she said it & left… Both" in read(page.encode("cp1252")).text
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "unicode_escape", "hex", "nonsense"])
+def test_what_is_no_encoding_of_text_is_not_believed(charset: str) -> None:
+    page = make_page(f"<article><p>{FIRST} A café.</p></article>", f'<meta charset="{charset}">')
+    assert FIRST in read(page.encode("cp1252")).text
+
+
 def test_xhtml_is_a_page_not_xml() -> None:
     page = (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">'

@@ -75,6 +75,7 @@ ANSWER = "On Mon, Mar 6, 2023 at 1:00 PM Bob <bob@example.com> wrote:\n> An earl
         (f"See below.\n\n---------- Forwarded message ---------\nFrom: A\nDate: Mon\n\n{END}", ["See below.", END], {FORWARDED}),
         # Traps: nothing of it is a quotation.
         (f"{BODY}\n\nFrom: the desk of the minister.\n\n{END}", [BODY, "From: the desk of the minister.", END], set()),
+        (f"{BODY}\n\n2023年3月6日 Bob <bob@example.com> 写道：\n\n> Earlier.", [BODY], {QUOTED}),
         (f"On Monday, the minister wrote: nothing is decided.\n\n{END}", ["On Monday, the minister wrote: nothing is decided.", END], set()),
         (f"> {BODY}\n> {END}", None, set()),
         (f"{BODY}\n\n--\n\n{END}", [BODY], {SIGNATURE}),

@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from analysis import ingest
 from analysis.errors import DocumentError
-from analysis.ingest import pdf
+from analysis.ingest import pdf_draft
 from analysis.ingest.formats import read_drafts
 from analysis.ingest.records import Draft
 from analysis.types import UNKNOWN, Document
@@ -512,13 +512,13 @@ def test_hostile_files_end_in_time(make: object) -> None:
 
 
 def test_the_time_for_a_file_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PDF_SECONDS", -1)
+    monkeypatch.setattr(pdf_draft, "MAX_PDF_SECONDS", -1)
     with pytest.raises(DocumentError, match="took more than"):
         read(GOOD)
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdf_draft, "MAX_PAGES", 2)
     with pytest.raises(DocumentError, match="3 pages are more than the 2"):
         read(GOOD)
 

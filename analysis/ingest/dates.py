@@ -9,9 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Literal, NamedTuple
-
-from dateparser.date import DateDataParser
+from typing import Any, Literal, NamedTuple
 
 Order = Literal["", "day", "month"]
 """Which of the two comes first in a column's numeric dates; "" where nothing tells."""
@@ -84,7 +82,7 @@ def find_order(values: Iterable[str]) -> Order:
     """
     orders: set[Order] = set()
     for value in values:
-        if (match := _NUMERIC.fullmatch(_clean(value[:200]))) and match[2] != ".":
+        if (match := _NUMERIC.fullmatch(_clean(value))) and match[2] != ".":
             first, second = int(match[1]), int(match[3])
             if (first > 12) != (second > 12):
                 orders.add("day" if first > 12 else "month")
@@ -168,6 +166,8 @@ def _read_words(text: str) -> Day | None:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> DateDataParser:
-    """Made when first needed: it loads its languages."""
+def _parser() -> Any:
+    """dateparser's own; loaded when first needed, with its languages."""
+    from dateparser.date import DateDataParser
+
     return DateDataParser(languages=_LANGUAGES, settings=_SETTINGS)

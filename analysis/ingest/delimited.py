@@ -12,7 +12,7 @@ from analysis.ingest.limits import MAX_BYTES
 from analysis.ingest.records import Draft, Material
 from analysis.ingest.table import collect, read_table
 
-_SUFFIXES = (".csv", ".tsv", ".tab")
+SUFFIXES = (".csv", ".tsv", ".tab")
 _DELIMITERS = ",;\t|"
 _SAMPLE = 100  # rows looked at to find the delimiter
 _SAMPLE_LENGTH = 500_000
@@ -49,7 +49,7 @@ class _Row(NamedTuple):
 
 def looks_like(material: Material) -> bool:
     """Whether the first line names columns that are known, one of them the text; or by its extension."""
-    if material.suffix in _SUFFIXES:
+    if material.suffix in SUFFIXES:
         return True
     if material.suffix not in ("", ".txt"):
         return False

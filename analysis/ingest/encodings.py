@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from analysis.errors import DocumentError
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -16,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+# What Python decodes by these names is no encoding of a text, or takes quadratic time.
+NO_ENCODINGS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 _SAMPLE = 100_000  # bytes looked at to guess an encoding: more does not change the answer
 
 # Curly quotes, dashes, ellipsis, no-break space …: what an English text saved by Windows has beyond ASCII.
@@ -60,6 +60,8 @@ def _guess(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, tupl
         return data.decode("cp1252"), (
             "Read as cp1252: it is not UTF-8, and only punctuation tells it apart.",
         )
+    from charset_normalizer import from_bytes  # slow to load, and seldom needed
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise _no_text(name, "its encoding cannot be told")

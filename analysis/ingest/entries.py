@@ -19,9 +19,8 @@ from analysis.ingest.records import Block, Draft
 from analysis.language import detect_language
 from analysis.types import UNKNOWN
 
-# NewsAPI's own mark of what it left out, and what excerpts end with.
+# NewsAPI's own mark of what it left out.
 _LEFT_OUT = re.compile(r"\[\+\s?\d{1,7} char(?:acter)?s?\]$")
-_EXCERPT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|(?:read|continue) (?:more|reading)\W{0,5})$", re.IGNORECASE)
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 
 FIELDS = ("title", "source", "published", "address", "author", "language")
@@ -139,7 +138,7 @@ def _find_end(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, 
         rest = last.text[: mark.start()].rstrip()
         kept = (replace(last, end=tail.start, text=rest),) if rest else ()
         return (*blocks[:-1], *kept, tail), (CUT_OFF.format(mark=written),), "no"
-    if mark := _EXCERPT_END.search(last.text):
+    if mark := wordpress.EXCERPT_END.search(last.text):
         return blocks, (CUT_OFF.format(mark=mark.group()),), "no"
     if is_cut_off(last.text):
         return blocks, ("The text ends in “…”: it may be cut off.",), "suspected"

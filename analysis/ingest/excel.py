@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-import openpyxl
-
 from analysis.errors import DocumentError
 from analysis.ingest.limits import MAX_COLUMNS, MAX_PARTS, MAX_SHEET_TAGS, MAX_UNPACKED
 from analysis.ingest.records import Draft, Material
@@ -19,15 +17,17 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_SHEETS = 50  # looked at to find the one with text
 _SUFFIXES = (".xls", ".xlsx", ".xlsm", ".xlsb")
 _SAVE_AGAIN = "open it in a spreadsheet program and save it as .xlsx or CSV"
+CUT_OFF = f"Only the first {MOST_ROWS} rows of the sheet were looked at, blank ones included."
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 
 
 class Sheet(NamedTuple):
-    """A sheet's rows as text. others: the titles of the visible sheets behind it."""
+    """A sheet's rows as text. others: the titles of the visible sheets behind it. is_cut: whether it may have more rows."""
 
     title: str
     rows: Sequence[Row]
     others: tuple[str, ...]
+    is_cut: bool
 
 
 def looks_like(material: Material) -> bool:
@@ -54,7 +54,8 @@ def read(material: Material) -> list[Draft | DocumentError]:
             note = f"Read from the sheet “{sheet.title}”, the first one with text"
             note += f"; not read: {', '.join(sheet.others)}." if sheet.others else "."
             try:
-                notes = (note,) if errors or sheet.others else ()
+                chosen = (note,) if errors or sheet.others else ()
+                notes = (*chosen, *((CUT_OFF,) if sheet.is_cut else ()))
                 return read_table(sheet.rows, kind="excel", path=name, notes=notes)
             except DocumentError as error:
                 errors.append(DocumentError(name, f"sheet “{sheet.title}”", error.reason, error.remedy))
@@ -84,6 +85,8 @@ def _check_parts(data: bytes, name: str) -> None:
 
 def _read_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     """The visible sheets of a workbook. Raises DocumentError."""
+    import openpyxl  # slow to load
+
     try:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -99,7 +102,8 @@ def _read_sheets(data: bytes, name: str) -> Iterator[Sheet]:
             # A sheet has no broken rows: what is not filled is empty.
             width = max(map(len, rows), default=0)
             filled = [[*row, *[""] * (width - len(row))] for row in rows]
-            yield Sheet(str(sheet.title), filled, tuple(f"“{other.title}”" for other in sheets[number:]))
+            others = tuple(f"“{other.title}”" for other in sheets[number:])
+            yield Sheet(str(sheet.title), filled, others, is_cut=len(rows) >= MOST_ROWS)
     except DocumentError:
         raise
     # The parts are of any content, and openpyxl lets through whatever breaks on it: KeyError, TypeError,

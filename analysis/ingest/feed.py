@@ -6,10 +6,6 @@ from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import feedparser
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
 from analysis.errors import DocumentError
 from analysis.ingest.entries import Entry, make_drafts
 from analysis.ingest.limits import MAX_FEED_TAGS, MAX_RECORDS
@@ -34,6 +30,8 @@ def looks_like(material: Material) -> bool:
 
 def read(material: Material) -> list[Draft | DocumentError]:
     """A draft for each entry; an error in the place of one without text. Raises DocumentError."""
+    import feedparser  # slow to load
+
     name = material.name
     note = _check(material.data, name)
     try:
@@ -56,6 +54,9 @@ def read(material: Material) -> list[Draft | DocumentError]:
 
 def _check(data: bytes, name: str) -> str:
     """A note where the feed is no well-formed XML. Raises DocumentError where it declares entities or is too large."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
     if data.count(b"<") > MAX_FEED_TAGS:
         reason = f"it has more than {MAX_FEED_TAGS} tags"
         raise DocumentError(name, "", reason, "split it into several feeds")

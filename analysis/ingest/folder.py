@@ -44,24 +44,28 @@ def read_paths(paths: Sequence[str | Path], progress: Progress | None = None) ->
     """The documents in files and folders, in the order they were named; those of a folder sorted by path."""
     found = find_files(paths)
     documents: list[tuple[Path, Document]] = []
-    failures = list(found.failures)
-    beside: dict[Path, sources.Sources] = {}
-    for number, (place, name) in enumerate(found.files.items()):
+    for number, (place, name, told) in enumerate(find_told(found)):
         if progress:
             progress(number, len(found.files), name)
-        folder = Path(os.path.realpath(Path(name).parent))
-        if folder not in beside:
-            beside[folder] = sources.read_sources(Path(name).parent)
-            failures.extend(beside[folder].failures)
-        told = beside[folder].find(Path(name).name)
         for result in read_file(Path(name), told):
             if isinstance(result, Document):
                 documents.append((place, result))
             else:
-                failures.append(Failure(result.path, result.place, result.reason, result.remedy))
+                found.failures.append(Failure(result.path, result.place, result.reason, result.remedy))
     if progress:
         progress(len(found.files), len(found.files), "")
-    return Corpus(make_ids_unique(documents), tuple(failures))
+    return Corpus(make_ids_unique(documents), tuple(found.failures))
+
+
+def find_told(found: Found) -> Iterator[tuple[Path, str, sources.Told | None]]:
+    """Each file's real place, its name, and what the `sources.toml` beside it tells; what is wrong there joins the failures."""
+    beside: dict[Path, sources.Sources] = {}
+    for place, name in found.files.items():
+        folder = Path(os.path.realpath(Path(name).parent))
+        if folder not in beside:
+            beside[folder] = sources.read_sources(Path(name).parent)
+            found.failures += beside[folder].failures
+        yield place, name, beside[folder].find(Path(name).name)
 
 
 def make_documents(

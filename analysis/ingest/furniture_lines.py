@@ -55,12 +55,12 @@ class LineRule(NamedTuple):
 RULES: tuple[LineRule, ...] = (
     LineRule("category", "A line of categories.", "edge",
              r"(?:categor(?:y|ies)|filed under|posted in|tags?|tagged(?: with| as)?|section|topics?|"
-             r"keywords|rubric)\s?[::]\s*\S.*"),
+             r"keywords|rubric)\s?[:：]\s*\S.*"),
     LineRule("breadcrumb", "The way through the site to this page.", "edge",
              r"(?:home|start|news|main)\s*[>»›/|→]\s*[^>»›|→]{2,60}(?:[>»›/|→][^>»›|→]{2,80})*|(?:[^|"
              r"•·]{2,25}[|•·]){3,}[^|•·]{2,25}"),
     LineRule("reading time", "The time that reading takes.", "any",
-             r"(?:(?:estimated |average )?(?:reading|read) time\s?[::]?\s*(?:about\s|less than\s|"
+             r"(?:(?:estimated |average )?(?:reading|read) time\s?[:：]?\s*(?:about\s|less than\s|"
              r"[<>~≈]\s?)?(?:\d{1,3}|an?|one)\s?[- ]?min(?:ute)?s?\.?(?: read)?|"
              r"[<~]?\s?\d{1,3}[ -]min(?:ute)?s?[ -]?(?:read|reading)(?: time)?\.?|"
              r"(?:less than )?an? minute read)"),
@@ -71,11 +71,11 @@ RULES: tuple[LineRule, ...] = (
              rf"the)\s+)*(?:{_NAME}|{_DATE}|[\w\s]{{2,40}})){{0,4}})"),
     LineRule("by-line", "The name of who wrote or published it.", "edge",
              rf"(?:published|posted|written|reported|edited|compiled|translated|authored|story|words|report|"
-             rf"text)\s?by\s?[::]?(?:\s+(?-i:{_NAME}|\S*@\S+)(?:\s*(?:,|and|&|\||[-–—]|on|"
+             rf"text)\s?by\s?[:：]?(?:\s+(?-i:{_NAME}|\S*@\S+)(?:\s*(?:,|and|&|\||[-–—]|on|"
              rf"in)\s*(?-i:{_NAME}|{_DATE}))*)?"),
     LineRule("by-line", "The name of who wrote or published it.", "edge",
              rf"(?:author|authors|writer|reporter|editor|editors|web editor|correspondent|translator|"
-             rf"contributor)\s?[::]\s*(?-i:{_NAME})(?:\s*(?:,|and|&|;)\s*(?-i:{_NAME}))*"),
+             rf"contributor)\s?[:：]\s*(?-i:{_NAME})(?:\s*(?:,|and|&|;)\s*(?-i:{_NAME}))*"),
     LineRule("by-line", "Who reported, wrote and edited it.", "edge",
              r"\(?(?:additional )?(?:reporting|writing|editing|"
              r"compiled) by [^.!?]{3,120}(?:;\s*(?:additional )?(?:reporting|writing|"
@@ -93,26 +93,26 @@ RULES: tuple[LineRule, ...] = (
     LineRule("handle", "The handle or address of who published it.", "edge",
              r"(?:[\w.-]{1,40}@[\w.-]{1,60}|@\w{2,30})\.?"),
     LineRule("age", "How long ago something was published.", "any",
-             rf"(?:(?:published|posted|updated|last updated)\s?[::]?\s*)?{_AGE}\.?"),
+             rf"(?:(?:published|posted|updated|last updated)\s?[:：]?\s*)?{_AGE}\.?"),
     LineRule("date line", "When it was published.", "edge",
              rf"(?:(?:first |last )?(?:published|posted|updated|modified|created|date|on)\s?(?:on|"
-             rf"at)?\s?[::]?\s*)?{_DATE}{_CLOCK}(?:\s*(?:by|[|·•])\s+[\w\s@.]{{2,40}})?\.?"),
+             rf"at)?\s?[:：]?\s*)?{_DATE}{_CLOCK}(?:\s*(?:by|[|·•])\s+[\w\s@.]{{2,40}})?\.?"),
     LineRule("share bar", "Buttons to share the page.", "any",
              rf"(?:share|share (?:this|on|via|it|with)(?: (?:article|story|post|page|news|on|via|with|"
-             rf"a friend|friends))*[::]?|share[::]?{_BUTTONS}++|click to share.*|share (?:this )?(?:on|via|"
+             rf"a friend|friends))*[:：]?|share[:：]?{_BUTTONS}++|click to share.*|share (?:this )?(?:on|via|"
              rf"to){_BUTTONS}++|tweet(?: this)?)"),
     LineRule("share bar", "Buttons to share the page.", "edge",
              rf"{_BUTTON}{_BUTTONS}*+"),
     LineRule("see also", "A line that leads to another page.", "any",
              r"\W{0,3}(?:also read|read also|read more|see also|see more|read next|must read|also see|"
              r"more on this|recommended|in case you missed it|related(?: (?:article|story|news|post|reading|"
-             r"link)s?)?|watch(?: also| now| more| live)?|listen(?: to)?|view also|don[’']t miss)\s?[::|"
+             r"link)s?)?|watch(?: also| now| more| live)?|listen(?: to)?|view also|don[’']t miss)\s?[:：|"
              r"»>→]\s*\S.*", 250),
     LineRule("see also", "A button that leads to another page.", "any",
              r"(?:read|learn|find out|see|show|load) more(?: (?:here|now|stories|articles|news|posts|"
              r"about this))?\s?[»>→….]*|(?:continue reading|read (?:the )?full (?:article|story)|"
              r"click here(?: (?:to|for) .{2,60})?|view (?:all|comments)|back to top|(?:previous|"
-             r"next) (?:post|article|page|story)(?:\s?[::].*)?)\s?[»>→….]*"),
+             r"next) (?:post|article|page|story)(?:\s?[:：].*)?)\s?[»>→….]*"),
     LineRule("subscribe", "An invitation to subscribe, follow or pay.", "any",
              rf"(?:please |to |click here to |don[’']t forget to )?(?:subscribe|sign up|register|log in|"
              rf"sign in)(?: (?:now|here|today|free|for free))*[.!]?|(?:please |click here to )?(?:subscribe|"
@@ -145,7 +145,7 @@ RULES: tuple[LineRule, ...] = (
     LineRule("photo credit", "The credit of a picture.", "any",
              r"\(?\s?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustration|graphic)?\s?(?:credits?|"
              r"courtesy(?: of)?|source|by|"
-             r"via)?(?<=[a-z])\s?[::]\s*(?-i:[A-Z@©])[^.!?]{1,80}(?:via [\w\s/]{2,40})?\)?|"
+             r"via)?(?<=[a-z])\s?[:：]\s*(?-i:[A-Z@©])[^.!?]{1,80}(?:via [\w\s/]{2,40})?\)?|"
              r"\(?(?:photo(?:graph)?|image|picture|illustration|graphic) (?:by|courtesy(?: of)?|via|"
              r"from) (?-i:[A-Z@])[^.!?]{1,80}\)?|\(?(?:file (?:photo|picture|image|pic)|"
              r"representational image|screenshot|handout|getty images|ap photo|stock photo)(?:\s?[/|"

@@ -7,8 +7,7 @@ and no script runs. Files that a browser saved beside a page are no documents.
 
 import re
 from collections.abc import Container, Sequence
-
-import trafilatura
+from dataclasses import replace
 
 from analysis.errors import DocumentError
 from analysis.ingest.furniture_lines import find_author
@@ -97,7 +96,7 @@ def draft(raw: str, name: str, *, notes: Sequence[str] = ()) -> Draft:
     blocks = make_blocks(source.lines, extracted, titles=titles, told=data.text)
     if all(block.furniture for block in blocks):
         # Nothing reads as an article: a page of a few words is taken as it is.
-        blocks = tuple(Block(b.start, b.end, b.text, b.is_heading, b.is_alone) for b in blocks)
+        blocks = tuple(replace(block, furniture="") for block in blocks)
     metadata = {"author": _find_author(blocks)} | metadata
     body = "\n".join(block.text for block in blocks if not block.furniture)
     found_notes += _settle_language(metadata, body)
@@ -113,10 +112,12 @@ def draft(raw: str, name: str, *, notes: Sequence[str] = ()) -> Draft:
 
 def _extract(raw: str) -> str:
     """The article as trafilatura finds it, without readers' comments; "" where it finds none."""
+    import trafilatura  # slow to load
+
     try:
         found = trafilatura.extract(raw, include_comments=False, output_format="txt", with_metadata=False)
     # A third party's parser on any bytes at all: whatever it raises means that it found no article, which a note says.
-    except (Exception, RecursionError, MemoryError):  # noqa: BLE001
+    except Exception:  # noqa: BLE001
         return ""
     return found or ""
 

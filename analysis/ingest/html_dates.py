@@ -17,8 +17,7 @@ _NAMES = (
 )  # fmt: skip
 _PUBLISHED = re.compile(r"publish|pubdate|posted|entry-date")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
-# What systems write where they know no day.
-_NO_DAYS = frozenset({"1970-01-01", "1900-01-01"})
+_NO_DAY = "1900-01-01"  # what some systems write where they know no day
 
 
 def find_date(source: Source, told: Iterable[str]) -> Day:
@@ -30,7 +29,7 @@ def find_date(source: Source, told: Iterable[str]) -> Day:
     values += [time.value for time in source.times if _PUBLISHED.search(time.element.marks)][:1]
     found = [read_date(value) for value in values]
     for day in found:
-        if day.published and day.published not in _NO_DAYS:
+        if day.published not in ("", _NO_DAY):
             return day
     # A page with one day in its `<time>`s is of that day; with several, one is of something else.
     days = {day.published: day for time in source.times if (day := read_date(time.value)).published}

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from analysis.errors import DocumentError
-from analysis.ingest.encodings import decode
+from analysis.ingest.encodings import NO_ENCODINGS, decode
 
 _HEAD = 4_096  # bytes in which a page declares its encoding: browsers look at 1,024
 _TAGS = 24  # bytes that a page's first tags take, whatever its language
@@ -69,8 +69,10 @@ def find_encoding(label: str) -> str:
     """Python's name of an encoding that a page or its server declares; "" where it is not known, or a wide one."""
     try:
         known = codecs.lookup(_NAMES.get(label, label))
-        b"".decode(known.name)
-    except LookupError:
+        if known.name in NO_ENCODINGS:
+            return ""
+        b"a".decode(known.name)  # "hex" is known, and no encoding of text
+    except (LookupError, ValueError):
         return ""
     # A declaration that can be read byte by byte is not in a wide encoding.
     return "" if known.name.startswith(("utf-16", "utf-32", "utf-7")) else _LARGER.get(known.name, known.name)

@@ -5,18 +5,16 @@ Only what its head, its data and its address say; a guess goes to the notes.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
-
-import htmldate
 
 from analysis.ingest.dates import read_date
 from analysis.ingest.html_data import Data
 from analysis.ingest.html_dates import find_date, find_in_address
 from analysis.ingest.html_records import Source
 from analysis.ingest.languages import read_language
-from analysis.ingest.metadata import BadValueError, check_value, check_values, find_host
+from analysis.ingest.metadata import BadValueError, check_values, find_host
 from analysis.ingest.titles import is_same
-from analysis.types import UNKNOWN
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[-–—|·•»«›:]{1,2}\s+|\s*[|»]\s*")
@@ -87,11 +85,13 @@ def guess_date(raw: str) -> str:
     By htmldate (Barbaresi 2020), which looks for the likeliest date: a guess, for a note. Its latest day is fixed, so
     that it does not depend on the day of reading.
     """
+    import htmldate  # slow to load
+
     try:
         found = htmldate.find_date(
             raw, original_date=True, extensive_search=True, outputformat="%Y-%m-%d", max_date="2099-12-31"
         )
-    except (Exception, RecursionError):  # noqa: BLE001 - a parser of others on any bytes: no guess, then
+    except Exception:  # noqa: BLE001 - a parser of others on any bytes: no guess, then
         return ""
     day: str = read_date(str(found)).published if found else ""
     return day
@@ -101,14 +101,8 @@ def _keep_valid(values: dict[str, str]) -> dict[str, str]:
     """Values that their columns take; a page that gives nonsense gives nothing."""
     kept: dict[str, str] = {}
     for field, value in values.items():
-        try:
-            checked = check_value(field, value)
-        except BadValueError:
-            continue
-        if checked != UNKNOWN:
-            kept[field] = checked
-    if "published" in kept:
-        kept |= check_values({"published": kept["published"]})
+        with suppress(BadValueError):
+            kept |= check_values({field: value})
     return kept
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from analysis.ingest.columns import Columns, count_known, find_columns, find_field
+from analysis.ingest.columns import count_known, find_field
 from analysis.ingest.lenient_json import NotJsonError, Parsed, parse
 from analysis.ingest.limits import MAX_COLUMNS, MAX_QUOTES
 
@@ -103,8 +103,3 @@ def _is_record(value: Any) -> bool:
 def _has_text(record: Record, fields: Container[str] = ("text", "lead", "excerpt", "")) -> bool:
     """Whether one of a record's values, of the fields or of no known one, is more than a few words."""
     return any(len(text) > 60 and find_field(name) in fields for name, text in flatten(record).items())
-
-
-def find_keys(names: Sequence[str], rows: Sequence[Sequence[str]], *, path: str) -> Columns:
-    """What each key holds. Raises DocumentError where none holds text."""
-    return find_columns(names, rows, path=path, what="key")

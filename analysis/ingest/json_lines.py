@@ -7,7 +7,7 @@ from analysis.ingest.lenient_json import NotJsonError
 from analysis.ingest.limits import MAX_RECORDS
 from analysis.ingest.records import Draft, Material
 
-_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
+SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 
 
 def looks_like(material: Material) -> bool:
@@ -15,7 +15,7 @@ def looks_like(material: Material) -> bool:
     lines = [line for line in material.text[:1_000_000].lstrip("\ufeff").split("\n", 50) if line.strip()][:2]
     if not lines or not lines[0].lstrip().startswith("{"):
         return False
-    if material.suffix in _SUFFIXES:
+    if material.suffix in SUFFIXES:
         return lines[0].strip() != "{"
     if len(lines) < 2 or not lines[1].lstrip().startswith("{"):
         return False

@@ -6,8 +6,9 @@ from typing import Any
 
 from analysis.errors import DocumentError
 from analysis.ingest import wordpress
+from analysis.ingest.columns import find_columns
 from analysis.ingest.entries import Entry, make_drafts, make_entry
-from analysis.ingest.json_fields import find_keys, find_records, make_rows, read_json
+from analysis.ingest.json_fields import find_records, make_rows, read_json
 from analysis.ingest.lenient_json import NotJsonError, Parsed
 from analysis.ingest.limits import MAX_RECORDS
 from analysis.ingest.records import Draft, Material
@@ -30,12 +31,11 @@ def read(material: Material) -> list[Draft | DocumentError]:
         reason = f"{len(records)} records in one file"
         raise DocumentError(material.name, "", reason, f"split it into files of {MAX_RECORDS}")
     places = [f"record {number}" if len(records) > 1 else "" for number in range(1, len(records) + 1)]
-    cut = {len(records) - 1} if not parsed.is_complete else set()
     return read_records(
         dict(zip(places, records, strict=True)),
         kind="json",
         path=material.name,
-        cut={places[number] for number in cut},
+        cut=set() if parsed.is_complete else {places[-1]},
         notes=material.notes,
     )
 
@@ -50,7 +50,7 @@ def read_records(
     """
     whole = {place: record for place, record in records.items() if isinstance(record, Mapping)}
     names, rows = make_rows(list(whole.values()))
-    columns = find_keys(names, rows, path=path)
+    columns = find_columns(names, rows, path=path, what="key")
     entries = {
         place: make_entry(columns, row, place, is_cut=place in cut)
         for place, row in zip(whole, rows, strict=True)

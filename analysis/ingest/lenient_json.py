@@ -35,7 +35,6 @@ class NotJsonError(Exception):
 class Located(str):
     """A decoded string that knows its place in the text it came from."""
 
-    start: int
     _steps: tuple[list[int], list[int]]
 
     def place(self, offset: int) -> int:
@@ -174,5 +173,5 @@ def _decode(written: str, start: int) -> Located:
         length, last = length + 1, match.end()
     pieces.append(written[last:])
     found = Located("".join(pieces))
-    found.start, found._steps = start, (decoded, places)
+    found._steps = decoded, places
     return found

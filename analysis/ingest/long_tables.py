@@ -7,6 +7,7 @@ and their ids are the same.
 import codecs
 import gzip
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from analysis.errors import DocumentError
+from analysis.ingest import delimited, json_lines
 from analysis.ingest.assemble import assemble, make_id
 from analysis.ingest.delimited import Dialect, find_dialect, read_stream
 from analysis.ingest.entries import make_drafts
@@ -25,8 +27,6 @@ from analysis.ingest.sources import Told
 from analysis.ingest.table import find_table, make_entries
 from analysis.types import Document
 
-_LINES = (".jsonl", ".ndjson", ".jsonlines")
-_ROWS = (".csv", ".tsv", ".tab")
 _PACKED = ".gz"
 
 ROWS = 500
@@ -42,7 +42,7 @@ Results = Sequence[Draft | DocumentError]
 def is_long(path: Path, n_bytes: int, n_lines: int) -> bool:
     """Whether a file is a table that is packed, or longer than what is read at once."""
     name = path.name.lower()
-    if not name.removesuffix(_PACKED).endswith((*_LINES, *_ROWS)):
+    if not name.removesuffix(_PACKED).endswith((*json_lines.SUFFIXES, *delimited.SUFFIXES)):
         return False
     return name.endswith(_PACKED) or n_bytes > MAX_BYTES or n_lines > MAX_RECORDS
 
@@ -54,11 +54,11 @@ def read_long(
     name, where = unicodedata.normalize("NFC", path.name), str(path)
     try:
         with _open(path) as file:
-            is_lines = path.name.lower().removesuffix(_PACKED).endswith(_LINES)
+            is_lines = path.name.lower().removesuffix(_PACKED).endswith(json_lines.SUFFIXES)
             for n_results, results in (
                 _read_lines(file, where, skip) if is_lines else _read_rows(file, where, skip)
             ):
-                for draft in islice(results, max(0, min(skip, n_results)), None):
+                for draft in islice(results, skip, None):
                     if isinstance(draft, DocumentError):
                         yield draft
                     else:
@@ -67,7 +67,7 @@ def read_long(
                 skip = max(0, skip - n_results)
     except DocumentError as error:
         yield DocumentError(where, error.place, error.reason, error.remedy)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = f"the file breaks off or cannot be read ({getattr(error, 'strerror', None) or error})"
         yield DocumentError(where, "", reason, "check whether it was saved whole")
 

@@ -31,7 +31,7 @@ _FIELDS = {
     "content-type",
 }
 _ANSWER = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|tr|rv|ответ|回复|转发)\s?(?:\[\d{1,3}\])?\s?[::]\s?)+", re.IGNORECASE
+    r"(?:(?:re|fwd?|aw|wg|tr|rv|ответ|回复|转发)\s?(?:\[\d{1,3}\])?\s?[:：]\s?)+", re.IGNORECASE
 )
 _STUB = 400  # letters up to which a plain text may only say that the mail has to be read as a page
 _MOST_NAMES = 20  # attachments a note lists at most

@@ -15,7 +15,7 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|$)")
 _MARK = re.compile(r"(?:^|(?<=\s))(?:>\s?)+")
 _WROTE = re.compile(
     r"(?:On|Le|Am|El|Il|Em|Op)\s[^\n]{5,200}\s?(?:wrote|a écrit|schrieb|escribió|ha scritto|escreveu|schreef)\b[^\n]{0,80}:"
-    r"|.{5,200}(?:написал|пише|написав)\(?а?\)?:|.{5,200}写道[::]"
+    r"|.{5,200}(?:написал|пише|написав)\(?а?\)?:|.{5,200}写道[:：]"
 )
 _WROTE_START = re.compile(r"(?:On|Le|Am|El|Il|Em|Op)\s.{5,200}")
 _ORIGINAL = re.compile(
@@ -26,7 +26,7 @@ _FORWARD = re.compile(
     re.I,
 )
 _HEAD = re.compile(
-    r"\*?(?:From|Sent|Date|To|Cc|Subject|Reply-To|Von|Gesendet|An|Betreff|发件人|日期|收件人|主题)\*?\s?[::]\*?\s?.*"
+    r"\*?(?:From|Sent|Date|To|Cc|Subject|Reply-To|Von|Gesendet|An|Betreff|发件人|日期|收件人|主题)\*?\s?[:：]\*?\s?.*"
 )
 _SENT_FROM = re.compile(r"(?:Sent from my|Sent from Mail for|Get Outlook for|Sent via)\s.{2,60}")
 

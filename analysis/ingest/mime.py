@@ -10,13 +10,11 @@ from email.policy import Compat32
 from typing import NamedTuple
 
 from analysis.errors import DocumentError
-from analysis.ingest.encodings import decode
+from analysis.ingest.encodings import NO_ENCODINGS, decode
 from analysis.ingest.limits import MAX_MAIL_DEPTH, MAX_MAIL_HEADER, MAX_MAIL_LINES
 
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):")
-# Names of encodings that are no encodings of a mail, among them such as take quadratic time.
-_NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 # What pages and mails call by one name is often its wider successor.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "iso8859-1": "cp1252", "ascii": "utf-8"}
 
@@ -130,7 +128,7 @@ def decode_part(part: Message, name: str) -> tuple[str, tuple[str, ...]]:
         return "", ()
     try:
         codec = codecs.lookup(charset).name if charset else ""
-        if codec and codec not in _NO_CHARSETS:
+        if codec and codec not in NO_ENCODINGS:
             return data.decode(_WIDER.get(codec, codec)).removeprefix("\ufeff"), ()
     except (LookupError, ValueError):
         pass  # an unknown name, no encoding of text, or not what the bytes are: guessed below, with a note

@@ -6,11 +6,13 @@ that a line of furniture can be told from the line beside it.
 """
 
 import re
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from operator import add
 
 from analysis.ingest import fragments
+from analysis.ingest.page import is_sentence
 from analysis.ingest.records import Block, Draft, Material
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029]|$)")
@@ -20,7 +22,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 _WRAPPED_FROM = 45
 """Characters the widest line has at least, where lines were wrapped at a margin."""
@@ -67,7 +68,7 @@ def make_block(text: str, start: int, end: int, *, is_alone: bool) -> Block:
     if stars := _STARS.match(text, start, end):
         # Bold from end to end: a heading, unless it is a sentence that somebody found important.
         start, end = stars.span(2)
-        is_heading = is_heading or (None if _SENTENCE_END.search(stars[2]) else True)
+        is_heading = is_heading or (None if is_sentence(stars[2]) else True)
     return Block(start, end, flatten(text[start:end]), is_heading, is_alone)
 
 
@@ -129,7 +130,7 @@ def _unwrap(text: str, lines: list[Place]) -> list[Place]:
 
 def _is_running(text: str, lines: list[Place]) -> bool:
     """Whether most lines but the last go on in the next one, as wrapped text does."""
-    going_on = [not _SENTENCE_END.search(text[start:end]) for start, end in lines[:-1]]
+    going_on = [not is_sentence(text[start:end]) for start, end in lines[:-1]]
     n_lower = sum(text[start].islower() for start, _ in lines[1:])
     return sum(going_on) * 2 >= len(going_on) and n_lower * 4 >= len(going_on)
 
@@ -139,9 +140,7 @@ def _split_markup(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in find_blocks(text) if not _has_block_tags(text) else ():
         for inner in fragments.find_blocks(text[block.start : block.end], partial(add, block.start)):
-            found.append(
-                Block(inner.start, inner.end, inner.text, block.is_heading, block.is_alone, inner.furniture)
-            )
+            found.append(replace(inner, is_heading=block.is_heading, is_alone=block.is_alone))
     return tuple(found) or fragments.find_blocks(text)
 
 

@@ -4,8 +4,6 @@ import codecs
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from striprtf.striprtf import charset_map, rtf_to_text
-
 from analysis.errors import DocumentError
 from analysis.ingest.extracted import Piece, clean, lay_out
 from analysis.ingest.limits import MAX_GROUPS
@@ -63,6 +61,8 @@ class _Texts:
     """Converts the parts of one file: all have its fonts and its encoding."""
 
     def __init__(self, groups: Groups, encoding: str, name: str) -> None:
+        from striprtf.striprtf import charset_map
+
         fonts = "".join(
             f"{{\\f{font}\\fcharset{charset} x;}}"
             for font, charset in groups.fonts.items()
@@ -74,6 +74,8 @@ class _Texts:
 
     def convert(self, source: Sequence[str]) -> str:
         """A part as text. Raises DocumentError."""
+        from striprtf.striprtf import rtf_to_text
+
         try:
             text: str = rtf_to_text(f"{self._head}{''.join(source)}}}", self._encoding, errors="replace")  # type: ignore[no-untyped-call]
             return text

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from analysis.errors import DocumentError
 from analysis.ingest import long_tables, sources
-from analysis.ingest.folder import find_files, read_file
+from analysis.ingest.folder import find_files, find_told, read_file
 from analysis.types import Document, Failure
 
 _BLOCK = 1 << 20
@@ -42,21 +41,14 @@ class Input:
 def find_inputs(paths: Sequence[str | Path]) -> tuple[list[Input], list[Failure]]:
     """The files that paths name, read once to tell them apart, and what cannot be read."""
     found = find_files(paths)
-    failures = list(found.failures)
-    beside: dict[Path, sources.Sources] = {}
     inputs: list[Input] = []
-    for place, name in found.files.items():
-        folder = Path(os.path.realpath(Path(name).parent))
-        if folder not in beside:
-            beside[folder] = sources.read_sources(Path(name).parent)
-            failures.extend(beside[folder].failures)
-        told = beside[folder].find(Path(name).name)
+    for place, name, told in find_told(found):
         try:
             inputs.append(_read_once(Input(name, str(place), told=told, told_by=_digest(told))))
         except OSError as error:
             reason = f"the file cannot be opened ({error.strerror or error})"
-            failures.append(Failure(name, "", reason, "check whether it is there and who may read it"))
-    return inputs, failures
+            found.fail(name, reason, "check whether it is there and who may read it")
+    return inputs, found.failures
 
 
 def _digest(told: sources.Told | None) -> str:

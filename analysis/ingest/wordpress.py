@@ -16,7 +16,7 @@ from analysis.ingest.records import Block, Draft, Material
 _JSON = re.compile(r"[\s\ufeff]*(?:\[\s*)?\{\s*(?:\"(?:[^\"\\]|\\.){0,200}\"\s*:|\}|\{)|[\s\ufeff]*[\[{]{5}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CUT_MARKUP = re.compile(r"(?:</?[a-zA-Z][^<>]{0,2000}|</?|&#?\w{0,10})$")
-_TEASER_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|(?:read|continue) (?:more|reading)\W*)$", re.IGNORECASE)
+EXCERPT_END = re.compile(r"(?:\[(?:…|\.\.\.)\]|(?:read|continue) (?:more|reading)\W{0,5})$", re.IGNORECASE)
 
 CUT_OFF = "The record is cut off before its end."
 
@@ -85,7 +85,7 @@ def _read_record(
     notes = material.notes
     if is_cut:
         notes += (CUT_OFF,)
-    elif _TEASER_END.search(blocks[-1].text):
+    elif EXCERPT_END.search(blocks[-1].text):
         notes += ("The record ends as an excerpt does.",)
     complete = "no" if len(notes) > len(material.notes) else "yes"
     return Draft(raw, blocks, "wordpress", {"complete": complete} | _find_metadata(record), notes, place)
