@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 from dataclasses import replace
 
 import brief_corpus as small
@@ -9,14 +10,15 @@ import pytest
 from casetables import read_cases
 
 import analysis
-from analysis.briefing.claims import document_claim, is_one_sided
+from analysis.briefing.claims import document_claim, is_one_sided, named, opened, source_claim
 from analysis.briefing.confidence import Confidence, find_confidence, lower_of
-from analysis.briefing.method import read_accuracy
+from analysis.briefing.method import method_sentences, read_accuracy
 from analysis.briefing.phrases import one_line, percent, plain
 from analysis.briefing.records import Cell
 from analysis.framing import frame_sources
+from analysis.stance import LexiconScorer
 
-BASE = Cell("d", "US", "author", 10, 6, 3, 1, 0, 0.4, 0.1, 0.7, "favourable", 0.9)
+BASE = Cell("d", "US", "author", 10, 6, 3, 1, 0.4, 0.1, 0.7, "favourable", 0.9)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,22 @@ def test_a_claim_says_no_more_than_its_range_allows(changes, claims, never):
     assert never not in claim
     assert "likely" not in claim
     assert "probab" not in claim
+
+
+def test_a_claim_opens_with_a_capital_and_has_none_inside():
+    undetermined = replace(BASE, verdict="undetermined")
+    assert opened(document_claim(named("Untitled", 2), "China", BASE)).startswith(
+        "The untitled text [2] frames"
+    )
+    assert document_claim(named("Untitled", 2), "China", undetermined).startswith(
+        "How the untitled text [2] "
+    )
+    assert opened(document_claim(named("iPhones", 2), "China", BASE)).startswith("“iPhones” [2] ")
+
+
+def test_one_document_is_one():
+    claim = source_claim("Alpha", "China", "author", "too little evidence", 1, 1, math.nan, math.nan)
+    assert claim.endswith("cannot be told from 1 document (1 distinct story).")
 
 
 def test_no_drafted_judgement_names_a_side_that_its_range_does_not_carry(seeds):
@@ -177,7 +195,10 @@ def test_the_accuracy_is_the_cards_own():
     lines = read_accuracy(analysis.model_card(), scorer)
     assert [line.data for line in lines][:2] == ["NewsMTSC rw_dev", "NewsMTSC mt_dev"]
     assert all(f"{line.macro_f1:.3f}" in analysis.model_card() for line in lines)
+    assert len(lines) == len(re.findall(r"\n\| \*\*.+\*\* \| \d+ \|", analysis.model_card()))
     assert read_accuracy(analysis.model_card(), "another 1") == []
+    said = method_sentences(version="", scorer=scorer, rules="1", scoring="", card=analysis.model_card())
+    assert any("looked at to choose" in one and "of a separate run" in one for one in said)
 
 
 def test_text_that_no_form_could_hold_is_shown_as_such():
@@ -194,8 +215,6 @@ def test_a_file_that_cannot_be_written_is_one_line(target):
 
 
 def test_a_large_corpus_compares_sources_and_each_actor_comes_before_any_comes_twice():
-    from analysis.stance import LexiconScorer
-
     more = "\n\nChina and Russia voted."
     documents = [
         analysis.document(text + more * (n % 3), title=f"{name} {n}", source=name)

@@ -33,10 +33,6 @@ def figures(element):
     return found
 
 
-def same(one, other):
-    return (math.isnan(one) and math.isnan(other)) or one == other
-
-
 def test_every_cell_of_the_matrix_is_a_row_of_framing(written):
     brief, page = written
     framing = small.result().framing.set_index(["doc_id", "actor_id", "voice"])

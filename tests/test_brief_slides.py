@@ -194,6 +194,10 @@ def test_a_text_that_is_too_long_is_cut_and_one_that_fits_is_whole():
     size, words = fitting_size("中" * 500, 5, 1, (20,))
     assert text_height(words, 5, 20) <= 1
     assert re.fullmatch("中+…", words)
+    text = "中" * 19  # 18 and "…" would fit
+    size, words = fitting_size(text, 5.2, 0.34, (20,))
+    assert words[-1] == "…"
+    assert text_height(words, 5.2, 20) <= 0.34
 
 
 @pytest.mark.parametrize(

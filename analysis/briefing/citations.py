@@ -27,7 +27,7 @@ def _cite(number: int, row: Mapping[str, Any]) -> Citation:
     parts = [f"“{title}”" if is_titled else title, source]
     if row["author"] != UNKNOWN:
         parts.append(f"by {one_line(row['author'])}")
-    parts.append(f"{date} ({_sentence(row['notes'])})" if row["notes"] else date)
+    parts.append(f"{date} ({one_line(row['notes'], 600).rstrip('.')})" if row["notes"] else date)
     parts += _nature(row)
     if address:
         parts.append(address)
@@ -43,10 +43,6 @@ def _cite(number: int, row: Mapping[str, Any]) -> Citation:
         else f"; outlet of {one_line(country)}, control: {one_line(row['control'])}"
     )
     return Citation(number, row["doc_id"], title, f"{source} · {date}", address, tuple(map(plain, parts)))
-
-
-def _sentence(notes: str) -> str:
-    return one_line(notes, 600).rstrip(".")
 
 
 def _nature(row: Mapping[str, Any]) -> list[str]:

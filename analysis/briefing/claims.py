@@ -4,17 +4,20 @@ import math
 
 from analysis.briefing.phrases import (
     IN_VOICE,
+    VOICES,
     count_words,
+    document_count,
     in_prose,
     range_words,
     sentence_count,
     shortened,
     signed,
+    story_count,
 )
 from analysis.briefing.records import Cell, Difference
 from analysis.framing import RULES
 
-_SIDES = {
+SIDES = {
     "favourable": "frames {actor} favourably",
     "unfavourable": "frames {actor} unfavourably",
     "leaning favourable": "leans favourable to {actor}",
@@ -26,7 +29,7 @@ _LONGEST = 72
 
 def is_one_sided(verdict: str, lower: float, upper: float) -> bool:
     """Whether a verdict names a side and the whole range lies on it."""
-    if verdict not in _SIDES:
+    if verdict not in SIDES:
         return False
     return upper < 0 if "unfavourable" in verdict else lower > 0
 
@@ -34,8 +37,13 @@ def is_one_sided(verdict: str, lower: float, upper: float) -> bool:
 def named(title: str, number: int) -> str:
     """A document inside a sentence: “Title” [2]."""
     if title == "Untitled":
-        return f"The untitled text [{number}]"
+        return f"the untitled text [{number}]"
     return f"“{shortened(title, _LONGEST)}” [{number}]"
+
+
+def opened(claim: str) -> str:
+    """A claim as a sentence, where it opens with `named`."""
+    return claim[:1].upper() + claim[1:]
 
 
 def document_claim(who: str, actor: str, cell: Cell) -> str:
@@ -53,10 +61,10 @@ def document_claim(who: str, actor: str, cell: Cell) -> str:
         )
     if cell.verdict == "mixed":
         return f"{who} judges {actor} both ways {voice}: {counts}."
-    if cell.verdict not in _SIDES:
+    if cell.verdict not in SIDES:
         return f"How {who} frames {actor} {voice} cannot be told: {counts}."
     if is_one_sided(cell.verdict, cell.lower, cell.upper):
-        return f"{who} {_SIDES[cell.verdict].format(actor=actor)} {voice}."
+        return f"{who} {SIDES[cell.verdict].format(actor=actor)} {voice}."
     why = "there is no range" if math.isnan(cell.lower) else "the range reaches 0"
     return f"{who} counts more on one side about {actor} {voice} ({counts}), but {why}: no side can be told."
 
@@ -66,15 +74,15 @@ def source_claim(
     upper: float,
 ) -> str:  # fmt: skip
     """What can be said of a source: its documents taken together."""
-    what = f"{n_documents} documents ({n_stories} distinct stories)"
+    what = f"{document_count(n_documents)} ({story_count(n_stories)})"
     if is_one_sided(verdict, lower, upper):
-        return f"{source} {_SIDES[verdict].format(actor=in_prose(actor))} {IN_VOICE[voice]}, over {what}."
+        return f"{source} {SIDES[verdict].format(actor=in_prose(actor))} {IN_VOICE[voice]}, over {what}."
     return f"How {source} frames {in_prose(actor)} {IN_VOICE[voice]} cannot be told from {what}."
 
 
 def difference_claim(name_a: str, name_b: str, actor: str, voice: str, row: Difference) -> str:
     """What can be told about a pair."""
-    actor, told = in_prose(actor), f"{IN_VOICE[voice]}"
+    actor, told = in_prose(actor), IN_VOICE[voice]
     if row.answer == "differs":
         more, less = (name_a, name_b) if row.difference > 0 else (name_b, name_a)
         return f"{more} is more favourable to {actor} than {less}, each {told}."
@@ -85,7 +93,7 @@ def difference_claim(name_a: str, name_b: str, actor: str, voice: str, row: Diff
 
 def beside_claim(cell: Cell) -> str:
     """The other voice, which always stands beside: "Quoted: 2 favourable, … (leaning favourable)."."""
-    who = {"author": "Author", "reported": "Quoted", "all": "All voices"}[cell.voice]
+    who = VOICES[cell.voice].capitalize()
     if cell.n_sentences == 0:
         return f"{who}: nothing about this actor."
     figure = f"{signed(cell.stance)}, {range_words(cell.lower, cell.upper)}"
@@ -94,7 +102,7 @@ def beside_claim(cell: Cell) -> str:
 
 def beside_source(voice: str, stance: float, lower: float, upper: float, verdict: str) -> str:
     """The other voice of a source."""
-    who = "Author" if voice == "author" else "Quoted"
+    who = VOICES[voice].capitalize()
     if math.isnan(stance):
         return f"{who}: nothing about this actor."
     return f"{who}: {verdict} ({signed(stance)}, {range_words(lower, upper)})."

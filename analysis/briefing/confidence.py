@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 
+from analysis.briefing.phrases import percent
 from analysis.briefing.records import Confidence
 from analysis.types import UNKNOWN
 
@@ -35,7 +36,7 @@ def find_confidence(
     if n_sentences < ENOUGH_SENTENCES:
         low.append(f"fewer than {ENOUGH_SENTENCES} sentences")
     if not math.isnan(stability) and stability < STABLE:
-        low.append(f"the verdict holds in {math.floor(stability * 100 + 1e-9)}% of redraws only")
+        low.append(f"the verdict holds in {percent(stability)} of redraws only")
     if low:
         return Confidence("low", tuple(low))
     moderate = []
@@ -52,12 +53,7 @@ def lower_of(sides: Mapping[str, Confidence]) -> Confidence:
     """The confidence in a difference: the lower of its sides', each reason with the name of its side."""
     level = min((side.level for side in sides.values()), key=LEVELS.index)
     limiting = {name: side.reasons for name, side in sides.items() if side.level == level}
-    shared = [
-        reason
-        for reason in next(iter(limiting.values()))
-        if all(reason in told for told in limiting.values())
-    ]
-    if len(limiting) < len(sides):
-        shared = []
+    first, *_ = limiting.values()
+    shared = [reason for reason in first if all(reason in side.reasons for side in sides.values())]
     own = (f"{name} {reason}" for name, told in limiting.items() for reason in told if reason not in shared)
     return Confidence(level, (*shared, *own))

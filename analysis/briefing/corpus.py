@@ -1,7 +1,7 @@
 """The tables a brief is made from, opened by document, actor and voice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,18 +16,11 @@ from analysis.evidence import find_evidence
 from analysis.framing import counted_stances, frame_sources
 from analysis.pipeline import Result
 
-_CELL = (
-    "doc_id", "actor_id", "voice", "n_sentences", "n_favourable", "n_neutral", "n_unfavourable",
-    "n_uncertain", "stance", "lower", "upper", "verdict", "stability",
-)  # fmt: skip
-
 MOST_PAIRED = 12
 """Documents of which each is compared with each; of more, only those of sources."""
 
 
-def select_result(
-    result: Result, doc_ids: Sequence[str] | None, actors: Sequence[str] | None
-) -> Result:  # fmt: skip
+def select_result(result: Result, doc_ids: Sequence[str] | None, actors: Sequence[str] | None) -> Result:
     """The result of these documents and actors alone, in their order. Raises RequestError for one that is not there."""
     if doc_ids is None and actors is None:
         return result
@@ -74,8 +67,7 @@ class BriefCorpus:
     @cached_property
     def documents(self) -> dict[str, Mapping[str, Any]]:
         """doc_id → row of the table `documents`."""
-        rows: list[dict[str, Any]] = self.result.documents.to_dict("records")  # type: ignore[assignment]
-        return {row["doc_id"]: row for row in rows}
+        return {row.doc_id: row._asdict() for row in rows_of(self.result.documents)}
 
     @cached_property
     def citations(self) -> dict[str, Citation]:
@@ -90,7 +82,7 @@ class BriefCorpus:
     @cached_property
     def cells(self) -> dict[tuple[str, str, str], Cell]:
         """(doc_id, actor_id, voice) → its row of the table `framing`."""
-        columns = [self.result.framing[name].tolist() for name in _CELL]
+        columns = [self.result.framing[field.name].tolist() for field in fields(Cell)]
         found = (Cell(*values) for values in zip(*columns, strict=True))
         return {(cell.doc_id, cell.actor_id, cell.voice): cell for cell in found}
 
@@ -115,11 +107,25 @@ class BriefCorpus:
     @cached_property
     def evidence(self) -> tuple[Quote, ...]:
         """Every sentence that counts, in reading order."""
-        return self.quotes()
+        return self.quotes("reading")
 
-    def quotes(self, *, order: str = "reading", **filters: Any) -> tuple[Quote, ...]:
-        """The evidence as quotations. filters: of `find_evidence`."""
-        rows = find_evidence(self.result.stances, self.result.sentences, order=order, **filters)
+    @cached_property
+    def clearest(self) -> tuple[Quote, ...]:
+        """Every sentence that counts, the clearest first."""
+        return self.quotes("clearest")
+
+    @cached_property
+    def clearest_in(self) -> dict[tuple[str, str, str], list[Quote]]:
+        """(doc_id, actor_id, voice) → its sentences that count, the clearest first."""
+        found: dict[tuple[str, str, str], list[Quote]] = {}
+        for quote in self.clearest:
+            for voice in (quote.voice, "all"):
+                found.setdefault((quote.doc_id, quote.actor_id, voice), []).append(quote)
+        return found
+
+    def quotes(self, order: str) -> tuple[Quote, ...]:
+        """Every sentence that counts, as a quotation. order: of `find_evidence`."""
+        rows = find_evidence(self.result.stances, self.result.sentences, order=order)
         return tuple(
             Quote(
                 number=self.citations[row.doc_id].number, doc_id=row.doc_id, sentence_id=row.sentence_id,

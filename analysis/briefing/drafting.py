@@ -8,7 +8,14 @@ from analysis.briefing import claims
 from analysis.briefing.comparing import difference_of
 from analysis.briefing.confidence import LEVELS, find_confidence, lower_of
 from analysis.briefing.corpus import BriefCorpus, rows_of
-from analysis.briefing.phrases import beside_voice, count_words, plain, sentence_count
+from analysis.briefing.phrases import (
+    beside_voice,
+    count_words,
+    document_count,
+    plain,
+    sentence_count,
+    story_count,
+)
 from analysis.briefing.records import Bar, Cell, Confidence, Judgement, Quote
 from analysis.errors import RequestError
 from analysis.sensitivity import find_sensitivity
@@ -22,19 +29,19 @@ N_QUOTES = 2
 
 
 def draft_judgements(corpus: BriefCorpus) -> tuple[Judgement, ...]:
-    """The strongest that the figures carry: sides whose whole range lies on them, differences, then texts that judge both ways.
+    """The strongest that the figures carry: sources and then documents whose whole range lies on a side, differences, then texts that judge both ways.
 
-    Every actor comes before any comes twice.
+    Within each kind, every actor comes before any comes twice.
     """
-    return tuple(judge(corpus, key) for key in _candidates(corpus))
+    return tuple(_judge(corpus, key) for key in _candidates(corpus))
 
 
 def word_judgements(corpus: BriefCorpus, wording: Mapping[str, str]) -> tuple[Judgement, ...]:
     """The judgements of these keys in this order; a sentence that is not "" replaces the drafted one."""
-    return tuple(judge(corpus, key, claim=plain(claim).strip()) for key, claim in wording.items())
+    return tuple(_judge(corpus, key, claim=plain(claim).strip()) for key, claim in wording.items())
 
 
-def judge(corpus: BriefCorpus, key: str, claim: str = "") -> Judgement:
+def _judge(corpus: BriefCorpus, key: str, claim: str = "") -> Judgement:
     """The judgement of a key, its figures taken from the tables. Raises RequestError for a key that fits none."""
     kind, *rest = key.split("/", 3)
     makers = {"document": _of_document, "source": _of_source, "difference": _of_difference}
@@ -64,13 +71,14 @@ def _candidates(corpus: BriefCorpus) -> list[str]:
         for row in rows_of(corpus.result.source_framing)
         if row.voice == corpus.voice and claims.is_one_sided(row.verdict, row.lower, row.upper)
     ]
-    differing = corpus.comparison[corpus.comparison["answer"] == "differs"]
-    differing = differing.sort_values("difference", key=abs, ascending=False, kind="stable")
-    differences = [
-        f"difference/{row.actor_id}/{row.voice}/{row.unit_a}/{row.unit_b}"
-        for row in rows_of(differing)
-        if corpus.compared_by == "document"
-    ][:MOST_DIFFERENCES]
+    differences = []
+    if corpus.compared_by == "document":
+        differing = corpus.comparison[corpus.comparison["answer"] == "differs"]
+        differing = differing.sort_values("difference", key=abs, ascending=False, kind="stable")
+        differences = [
+            f"difference/{row.actor_id}/{row.voice}/{row.unit_a}/{row.unit_b}"
+            for row in rows_of(differing.head(MOST_DIFFERENCES))
+        ]
     first = [*_each_actor_first(sources), *_each_actor_first(sided)][: MOST - len(differences)]
     return [*first, *differences, *_each_actor_first(both)][:MOST]
 
@@ -100,7 +108,7 @@ def _bar(name: str, cell: Cell) -> Bar:
 
 def _clearest(corpus: BriefCorpus, doc_id: str, actor_id: str, voice: str, verdict: str) -> tuple[Quote, ...]:
     """Two sentences that show the verdict: of its side, or one of each."""
-    found = corpus.quotes(order="clearest", doc_id=doc_id, actor_id=actor_id, voice=voice)
+    found = corpus.clearest_in.get((doc_id, actor_id, voice), [])
     side = "unfavourable" if "unfavourable" in verdict else "favourable"
     shown = [quote for quote in found if quote.label == side][:N_QUOTES]
     if verdict == "mixed":
@@ -125,20 +133,17 @@ def _of_document(corpus: BriefCorpus, key: str, actor_id: str, voice: str, doc_i
     cell = corpus.cells.get((doc_id, actor_id, voice))
     if cell is None:
         return None
-    cited, other = corpus.citations[doc_id], corpus.cells[doc_id, actor_id, beside_voice(voice)]
-    both = {"author": cell, "reported": other} if voice == "author" else {"author": other, "reported": cell}
-    if voice == "all":
-        both = {spoken: corpus.cells[doc_id, actor_id, spoken] for spoken in ("author", "reported")}
-    besides = [spoken for spoken in ("author", "reported") if spoken != voice]
+    cited = corpus.citations[doc_id]
+    author, reported = (corpus.cells[doc_id, actor_id, spoken] for spoken in ("author", "reported"))
     return Judgement(
         key=key,
-        claim=claims.document_claim(claims.named(cited.title, cited.number), corpus.names[actor_id], cell),
+        claim=claims.opened(claims.document_claim(claims.named(cited.title, cited.number), corpus.names[actor_id], cell)),
         is_drafted=True, actor_id=actor_id, voice=voice, counts=count_words(cell), measure="figure",
         value=cell.stance, lower=cell.lower, upper=cell.upper, verdict=cell.verdict, stability=cell.stability,
-        beside=" ".join(claims.beside_claim(both[spoken]) for spoken in besides),
+        beside=" ".join(claims.beside_claim(one) for one in (author, reported) if one.voice != voice),
         confidence=_confidence_of(corpus, cell), citations=(cited.number,),
         otherwise=tuple(_otherwise(corpus, cell)) if cell.n_sentences else (),
-        bars=(_bar("Author", both["author"]), _bar("Quoted", both["reported"])),
+        bars=(_bar("Author", author), _bar("Quoted", reported)),
         quotes=_clearest(corpus, doc_id, actor_id, voice, cell.verdict),
     )  # fmt: skip
 
@@ -151,12 +156,8 @@ def _of_source(corpus: BriefCorpus, key: str, actor_id: str, voice: str, source:
     row: Any = found.loc[voice]
     other: Any = found.loc[beside_voice(voice)]
     rows = [document for document in corpus.documents.values() if document["source"] == source]
-    cells = [
-        corpus.cells[d["doc_id"], actor_id, voice]
-        for d in rows
-        if (d["doc_id"], actor_id, voice) in corpus.cells
-    ]
-    told = [cell for cell in cells if cell.n_sentences]
+    cells = [corpus.cells.get((document["doc_id"], actor_id, voice)) for document in rows]
+    told = [cell for cell in cells if cell and cell.n_sentences]
     confidence = find_confidence(
         source=source, complete=_worst(rows, "complete", ("no", "suspected")),
         translated=_worst(rows, "translated", ("yes", "suspected")), n_sentences=int(row["n_sentences"]),
@@ -173,7 +174,7 @@ def _of_source(corpus: BriefCorpus, key: str, actor_id: str, voice: str, source:
             int(row["n_stories"]), row["lower"], row["upper"],
         ),
         is_drafted=True, actor_id=actor_id, voice=voice,
-        counts=f"{row['n_documents']} documents, {row['n_stories']} distinct stories, {sentence_count(int(row['n_sentences']))}",
+        counts=f"{document_count(row['n_documents'])}, {story_count(row['n_stories'])}, {sentence_count(row['n_sentences'])}",
         measure="figure", value=float(row["stance"]), lower=float(row["lower"]), upper=float(row["upper"]),
         verdict=str(row["verdict"]), stability=float("nan"),
         beside=claims.beside_source(beside_voice(voice), other["stance"], other["lower"], other["upper"], str(other["verdict"])),
@@ -203,7 +204,9 @@ def _of_difference(corpus: BriefCorpus, key: str, actor_id: str, voice: str, pai
     shown = [_clearest(corpus, cell.doc_id, actor_id, voice, cell.verdict)[:1] for cell in cells]
     return Judgement(
         key=key,
-        claim=claims.difference_claim(name_a, name_b, corpus.names[actor_id], voice, difference_of(corpus, row)),
+        claim=claims.opened(
+            claims.difference_claim(name_a, name_b, corpus.names[actor_id], voice, difference_of(corpus, row))
+        ),
         is_drafted=True, actor_id=actor_id, voice=voice,
         counts="; ".join(f"[{one.number}] {count_words(cell)}" for one, cell in zip(cited, cells, strict=True)),
         measure="difference", value=float(row.difference), lower=float(row.lower), upper=float(row.upper),

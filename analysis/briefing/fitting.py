@@ -21,7 +21,7 @@ def fitting_size(text: str, width: float, height: float, sizes: Sequence[int]) -
         if text_height(text, width, size) <= height:
             return size, text
     size = sizes[-1]
-    low, high = 0, len(text)
+    low, high = 0, max(len(text) - 2, 0)  # with one letter less and "…" it is no shorter, and left whole
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (

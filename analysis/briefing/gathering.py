@@ -1,7 +1,7 @@
 """Tables → brief: everything that any of its forms shows."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.briefing.comparing import find_comparison
 from analysis.briefing.corpus import BriefCorpus, select_result
@@ -32,6 +32,7 @@ def make_brief(
         raise RequestError("brief: there is no document; read one first.")
     corpus = BriefCorpus(chosen, voice)
     described = [plain(sentence) for sentence in describe(chosen)]
+    scoring = described[-1]
     names = list(corpus.names.values())
     n = len(corpus.documents)
     drafted_title = (
@@ -44,17 +45,17 @@ def make_brief(
         date=day,
         is_export_day=date is None,
         voice=voice,
-        scoring=described[-1],
+        scoring=scoring,
         actors=tuple(corpus.names.items()),
         corpus=tuple(described),
         citations=tuple(corpus.citations.values()),
         judgements=draft_judgements(corpus) if judgements is None else word_judgements(corpus, judgements),
         cells=tuple(corpus.cells.values()),
         comparison=find_comparison(corpus),
-        by_actor=tuple(_actor_evidence(corpus, actor_id) for actor_id in corpus.names),
+        by_actor=tuple(_by_actor(corpus)),
         unknown=find_unknowns(corpus),
         method=method_sentences(
-            version=version, scorer=chosen.scorer, rules=chosen.rules, scoring=described[-1], card=card
+            version=version, scorer=chosen.scorer, rules=chosen.rules, scoring=scoring, card=card
         ),
         evidence=corpus.evidence,
     )
@@ -67,13 +68,15 @@ def _day(date: str | None) -> str:
         raise RequestError(f'brief: date="{date}" is no day; write it as 2026-11-25.') from None
 
 
-def _actor_evidence(corpus: BriefCorpus, actor_id: str) -> ActorEvidence:
+def _by_actor(corpus: BriefCorpus) -> Iterator[ActorEvidence]:
     """In all voices: each quotation says whose it is."""
-    clearest = corpus.quotes(order="clearest", actor_id=actor_id)
-    favourable, unfavourable = (
-        [quote for quote in clearest if quote.label == label][:N_CLEAREST]
-        for label in ("favourable", "unfavourable")
-    )
-    shown = {*favourable, *unfavourable}
-    drawn = [quote for quote in corpus.quotes(order="random", actor_id=actor_id) if quote not in shown]
-    return ActorEvidence(actor_id, tuple(favourable), tuple(unfavourable), tuple(drawn[:N_RANDOM]))
+    drawn = corpus.quotes("random")
+    for actor_id in corpus.names:
+        clearest = [quote for quote in corpus.clearest if quote.actor_id == actor_id]
+        favourable, unfavourable = (
+            [quote for quote in clearest if quote.label == label][:N_CLEAREST]
+            for label in ("favourable", "unfavourable")
+        )
+        shown = {*favourable, *unfavourable}
+        rest = [quote for quote in drawn if quote.actor_id == actor_id and quote not in shown]
+        yield ActorEvidence(actor_id, tuple(favourable), tuple(unfavourable), tuple(rest[:N_RANDOM]))

@@ -7,13 +7,10 @@ from analysis.briefing.html_evidence import show_all, show_by_actor
 from analysis.briefing.html_figures import show_differences, show_matrix, show_ranges
 from analysis.briefing.html_words import cited, data, isolated, quotation, source_link
 from analysis.briefing.notes import measure_words
-from analysis.briefing.phrases import VOICES, date_words, percent
+from analysis.briefing.phrases import NO_JUDGEMENT, VOICES, WORDED, date_words, percent
 from analysis.briefing.records import Brief, Judgement
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_NO_JUDGEMENT = (
-    "No figure here carries a judgement: no range lies wholly on one side. The matrix has every figure."
-)
 
 
 def write_html(brief: Brief) -> str:
@@ -58,18 +55,14 @@ def _head(brief: Brief) -> str:
 
 def _judgements(brief: Brief) -> str:
     if not brief.judgements:
-        return f"<p>{_NO_JUDGEMENT}</p>"
+        return f"<p>{NO_JUDGEMENT} The matrix has every figure.</p>"
     items = "".join(_judgement(brief, number, one) for number, one in enumerate(brief.judgements, start=1))
     return f'<ol class="judgements">{items}</ol>'
 
 
 def _judgement(brief: Brief, number: int, one: Judgement) -> str:
     name = brief.names[one.actor_id]
-    worded = (
-        ""
-        if one.is_drafted
-        else '<span class="worded">Worded by the author of this brief; the figures are the tables\'.</span>'
-    )
+    worded = "" if one.is_drafted else f'<span class="worded">{WORDED}</span>'
     figures = [
         (measure_words(one), data(one.value), ""),
         ("range", "none" if one.lower != one.lower else f"{data(one.lower)} to {data(one.upper)}", ""),

@@ -17,11 +17,7 @@ def show_by_actor(brief: Brief) -> str:
     for about in brief.by_actor:
         name = brief.names[about.actor_id]
         parts.append(f"<h3>{escape(name)}</h3>")
-        for head, quotes in (
-            ("Clearest for", about.favourable),
-            ("Clearest against", about.unfavourable),
-            ("Drawn at random from the rest", about.random),
-        ):
+        for head, quotes in about.parts:
             shown = "".join(quotation(quote, name) for quote in quotes) or _NONE
             parts.append(f"<h4>{head}</h4>{shown}")
     return "".join(parts)

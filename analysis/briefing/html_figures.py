@@ -1,14 +1,14 @@
 """The matrix, the ranges and the differences of a brief, as tables that can be read, copied and printed."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 
 from analysis.briefing.html_words import data, isolated, source_link
-from analysis.briefing.phrases import VOICES, beside_voice, count_short, figure_short
+from analysis.briefing.phrases import VOICES, beside_voice, count_short, figure_short, shortened
 from analysis.briefing.records import Brief, Cell, Citation
 
-INKS = {
+_INKS = {
     "favourable": "#542788", "leaning favourable": "#7e6fb1", "unfavourable": "#b35806",
     "leaning unfavourable": "#c8801f",
 }  # fmt: skip
@@ -25,8 +25,7 @@ MOST_DRAWN = 40
 def show_matrix(brief: Brief) -> str:
     """Documents × actors: verdict, counts, figure and range, and the other voice."""
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for _, name in brief.actors)
-    places = brief.places
-    rows = "".join(_matrix_row(brief, citation, places) for citation in brief.citations)
+    rows = "".join(_matrix_row(brief, citation) for citation in brief.citations)
     key = "".join(f'<li><i class="{_class(verdict)}"></i>{verdict}</li>' for verdict in _KEY)
     return (
         f'<div class="wide-table"><table class="matrix{_whole(len(brief.citations), _MOST_WHOLE_DOCUMENTS)}">'
@@ -40,22 +39,15 @@ def _whole(n: int, most: int) -> str:
     return " whole" if n <= most else ""
 
 
-def _matrix_row(brief: Brief, citation: Citation, places: Mapping[tuple[str, str, str], Cell]) -> str:
-    cells = [
-        _matrix_cell(places.get((citation.doc_id, actor_id, brief.voice)),
-                     places.get((citation.doc_id, actor_id, beside_voice(brief.voice))))
-        for actor_id, _ in brief.actors
-    ]  # fmt: skip
+def _matrix_row(brief: Brief, citation: Citation) -> str:
+    beside = brief.row(citation, beside_voice(brief.voice))
+    cells = map(_matrix_cell, brief.row(citation, brief.voice), beside)
     return f"<tr>{_document_head(citation)}{''.join(cells)}</tr>"
 
 
 def _document_head(citation: Citation, *, with_byline: bool = True) -> str:
     byline = f"<span>{isolated(citation.byline)}</span>" if with_byline else ""
-    return f'<th scope="row">{source_link(citation.number)} {isolated(_short(citation.title))}{byline}</th>'
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 120 else f"{title[:119].rstrip()}…"
+    return f'<th scope="row">{source_link(citation.number)} {isolated(shortened(citation.title, 120))}{byline}</th>'
 
 
 def _matrix_cell(cell: Cell | None, beside: Cell | None) -> str:
@@ -89,10 +81,9 @@ def show_ranges(brief: Brief) -> str:
 
 
 def _range_figure(brief: Brief, actor_id: str, name: str) -> str:
-    places = brief.places
     rows = []
     for citation in brief.citations[:MOST_DRAWN]:
-        cells = [places.get((citation.doc_id, actor_id, voice)) for voice in ("author", "reported")]
+        cells = [brief.places.get((citation.doc_id, actor_id, voice)) for voice in ("author", "reported")]
         told = [cell for cell in cells if cell and cell.n_sentences]
         if told:
             rows.append(_range_row(citation, told, name))
@@ -130,7 +121,7 @@ def _range_row(citation: Citation, cells: Iterable[Cell], name: str) -> str:
 
 def _mark(cell: Cell, y: int, words: str) -> str:
     """A dot at the figure and a line over its range; filled for the author, hollow for those quoted."""
-    ink = INKS.get(cell.verdict, _GREY)
+    ink = _INKS.get(cell.verdict, _GREY)
     line = ""
     if not math.isnan(cell.lower):
         line = f'<line x1="{_x(cell.lower)}" x2="{_x(cell.upper)}" y1="{y}" y2="{y}" stroke="{ink}" stroke-width="2"/>'

@@ -3,9 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from analysis.briefing.confidence import ENOUGH_SENTENCES, SENTENCES_FOR_HIGH, STABLE, STORIES_FOR_HIGH
 from analysis.framing import RULES
 
 _BY_PEOPLE = "NewsMTSC"
+# A part of the held data, and "always neutral" below it, as `training.card` writes them.
+_LINES = re.compile(
+    r"^\| \*\*(.+)\*\* \| (\d+) \| (0\.\d+) \|.*\n\| always neutral \| \d+ \| (0\.\d+) \|", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,10 @@ def method_sentences(*, version: str, scorer: str, rules: str, scoring: str, car
         f"have at least {RULES.mixed_at_least} sentences and a third of those that judge; favourable or unfavourable from {RULES.clear_judging} "
         f"judging sentences, {RULES.clear_share:.0%} of all and {RULES.clear_agreement:.0%} of one side; leaning "
         f"otherwise; undetermined below a stability of {RULES.stable_from:.0%}.",
-        "Confidence is low where the outlet is unknown, the text cut off or translated, fewer than eight sentences "
-        "count, or the stability is below 80%; machine scoring alone earns no more than moderate; high needs twenty "
-        "sentences, three distinct stories and a sample reviewed by a person. It is no likelihood.",
+        "Confidence is low where the outlet is unknown, the text cut off or translated, fewer than "
+        f"{ENOUGH_SENTENCES} sentences count, or the stability is below {STABLE:.0%}; machine scoring alone earns no "
+        f"more than moderate; high needs {SENTENCES_FOR_HIGH} sentences, {STORIES_FOR_HIGH} distinct stories and a "
+        "sample reviewed by a person. It is no likelihood.",
         _accuracy_words(scorer, card),
         f"{scoring} Agreement with a person was not measured on this corpus.",
         f"Made with Framelens {version}, scorer {scorer}, rules of verdicts {rules}. English texts only; documents in "
@@ -47,21 +53,13 @@ def method_sentences(*, version: str, scorer: str, rules: str, scoring: str, car
 
 
 def read_accuracy(card: str, scorer: str) -> list[Accuracy]:
-    """The scorer's own lines in the card's first table; none where the card is about another scorer."""
-    found = []
-    is_its_own = card.startswith(f"# Model card: {scorer}\n")
-    data = ""
-    n, f1 = 0, float("nan")
-    for line in card.splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) < 4 or not cells[1].isdigit() or not re.fullmatch(r"0\.\d+", cells[2]):
-            continue
-        if title := re.fullmatch(r"\*\*(.+)\*\*", cells[0]):
-            data, n, f1 = title[1], int(cells[1]), float(cells[2])
-        elif cells[0] == "always neutral" and is_its_own and data:
-            found.append(Accuracy(data, n, f1, float(cells[2])))
-            data = ""
-    return found
+    """The scorer's own lines in the card's table of agreement; none where the card is about another scorer."""
+    if not card.startswith(f"# Model card: {scorer}\n"):
+        return []
+    return [
+        Accuracy(data, int(n), float(f1), float(of_neutral))
+        for data, n, f1, of_neutral in _LINES.findall(card)
+    ]
 
 
 def _accuracy_words(scorer: str, card: str) -> str:
@@ -73,15 +71,13 @@ def _accuracy_words(scorer: str, card: str) -> str:
         f"{line.macro_f1:.2f}, always neutral {line.of_neutral:.2f}"
         for line in lines
     ]
-    caution = (
-        " The rows were looked at to choose between runs"
-        if "looked at to choose between runs" in card
-        else ""
-    )
+    cautions = []
+    if "looked at to choose between runs" in card:
+        cautions.append(" The rows were looked at to choose between runs.")
     if "separate run" in card:
-        caution += f"{'; ' if caution else ' The '}{'the ' if caution else ''}line on outlets never seen is of a separate run"
+        cautions.append(" The line on outlets never seen is of a separate run.")
     return (
         f"How often the scorer is right, macro-F1 by its model card: {'; '.join(parts)}. Where labels are machine-made "
         "this is agreement with machine-made labels, not with people."
-        f"{caution}{'.' if caution else ''}"
+        f"{''.join(cautions)}"
     )

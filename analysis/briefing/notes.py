@@ -1,6 +1,6 @@
 """All that stands behind a judgement, in lines: the notes of a slide, the page of a document."""
 
-from analysis.briefing.phrases import percent, quote_facts, quoted, range_words, signed
+from analysis.briefing.phrases import WORDED, percent, quote_facts, quoted, range_words, signed
 from analysis.briefing.records import Brief, Judgement
 
 
@@ -29,7 +29,7 @@ def judgement_notes(brief: Brief, one: Judgement) -> list[str]:
     name = brief.names[one.actor_id]
     lines = [one.claim]
     if not one.is_drafted:
-        lines.append("Worded by the author of this brief; the figures are the tables'.")
+        lines.append(WORDED)
     lines += [figure_line(one), f"Counts: {one.counts}.", confidence_line(one), one.beside, *one.otherwise]
     lines.append("Evidence:")
     lines += [f"{quoted(quote.text)} {quote_facts(quote, name)}" for quote in one.quotes]

@@ -1,11 +1,34 @@
-"""Office files that are the same at every run: nothing in them tells the minute they were written."""
+"""Office files: their templates, their properties, and that they are the same at every run."""
 
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from analysis.briefing.records import Brief
+from analysis.errors import RequestError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def open_template(open_file: Callable[[str], Any], template: str | Path, wanted: str) -> Any:
+    """The template, opened. wanted: what to name in place of a file that is none."""
+    try:
+        return open_file(str(template))
+    except Exception as error:  # noqa: BLE001 - whatever a damaged package raises is the file's fault
+        raise RequestError(
+            f"{template}: cannot be used as a template ({type(error).__name__}); name {wanted}."
+        ) from None
+
+
+def write_properties(properties: Any, brief: Brief) -> None:
+    """What the file says about itself; nothing of a template's stays."""
+    properties.title, properties.author = brief.title[:255], brief.author[:255]
+    properties.last_modified_by = properties.keywords = properties.comments = ""
+    properties.subject, properties.revision = brief.question[:255], 1
 
 
 def steady_package(package: bytes, date: str) -> bytes:

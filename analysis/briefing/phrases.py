@@ -14,6 +14,9 @@ IN_VOICE = {
     "all": "in all voices together",
 }
 
+NO_JUDGEMENT = "No figure here carries a judgement: no range lies wholly on one side."
+WORDED = "Worded by the author of this brief; the figures are the tables'."
+
 # What XML and HTML cannot hold (control signs, halves of characters, the two non-characters), and the overrides
 # of direction, which would turn the words around them too.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202d\u202e]")
@@ -50,7 +53,7 @@ def signed(value: float) -> str:
 
 def range_words(lower: float, upper: float) -> str:
     """The range in words; a figure without one says so."""
-    return "no range" if math.isnan(lower) else f"range {signed(lower)} to {signed(upper)}"
+    return "no range" if math.isnan(lower) else f"range {range_short(lower, upper)}"
 
 
 def range_short(lower: float, upper: float) -> str:
@@ -66,6 +69,16 @@ def percent(share: float) -> str:
 def sentence_count(n: int) -> str:
     """So many sentences, in words."""
     return f"{n:,} sentence{'' if n == 1 else 's'}"
+
+
+def document_count(n: int) -> str:
+    """So many documents, in words."""
+    return f"{n:,} document{'' if n == 1 else 's'}"
+
+
+def story_count(n: int) -> str:
+    """So many stories, near-duplicates once."""
+    return f"{n:,} distinct {'story' if n == 1 else 'stories'}"
 
 
 def count_words(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """What a brief holds. The forms only lay it out; every figure is one of the tables'."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ class Cell:
     n_favourable: int
     n_neutral: int
     n_unfavourable: int
-    n_uncertain: int
     stance: float
     lower: float
     upper: float
@@ -142,8 +142,17 @@ class ActorEvidence:
     unfavourable: tuple[Quote, ...]
     random: tuple[Quote, ...]
 
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
+        """Each with the head that stands above it."""
+        return (
+            ("Clearest for", self.favourable),
+            ("Clearest against", self.unfavourable),
+            ("Drawn at random from the rest", self.random),
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Brief:
     """Claim, figure, evidence and source together; `write_brief` gives it a form.
 
@@ -170,12 +179,16 @@ class Brief:
     method: tuple[str, ...]
     evidence: tuple[Quote, ...]
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """actor_id → name."""
         return dict(self.actors)
 
-    @property
+    @cached_property
     def places(self) -> dict[tuple[str, str, str], Cell]:
         """(doc_id, actor_id, voice) → its cell."""
         return {(cell.doc_id, cell.actor_id, cell.voice): cell for cell in self.cells}
+
+    def row(self, citation: Citation, voice: str) -> list[Cell | None]:
+        """A document's cells in one voice, an actor each; None where it is not scored."""
+        return [self.places.get((citation.doc_id, actor_id, voice)) for actor_id, _ in self.actors]

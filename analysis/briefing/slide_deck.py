@@ -8,11 +8,12 @@ from typing import Any
 
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Inches
 
 from analysis.briefing.fitting import text_height
-from analysis.briefing.packages import steady_package
+from analysis.briefing.packages import open_template, steady_package, write_properties
+from analysis.briefing.phrases import VOICES, document_count
 from analysis.briefing.records import Brief
 from analysis.briefing.slide_parts import QUIET, Box, Part, add_text, fill_frame, fitted
 from analysis.errors import RequestError
@@ -32,8 +33,11 @@ class Deck:
             self._presentation.slide_width, self._presentation.slide_height = Inches(13.333), Inches(7.5)
             _set_typeface(self._presentation, "Arial")
         self._layout = _layout_with_title(self._presentation, template)
-        self._brief = brief
-        _write_properties(self._presentation.core_properties, brief)
+        self._date = brief.date
+        self._footer = (
+            f"{document_count(len(brief.citations))} · counted: {VOICES[brief.voice]} · {brief.scoring}"
+        )
+        write_properties(self._presentation.core_properties, brief)
 
     @property
     def width(self) -> float:
@@ -45,14 +49,12 @@ class Deck:
         """Inches."""
         return float(self._presentation.slide_height / _EMU)
 
-    def add_slide(
-        self, title: str, notes: Sequence[str], *, footer: str, is_claim: bool = False
-    ) -> tuple[Any, Box]:
+    def add_slide(self, title: str, notes: Sequence[str], *, is_claim: bool = False) -> tuple[Any, Box]:
         """A slide with its title, footer and notes, and the place that is left between them."""
         slide = self._presentation.slides.add_slide(self._layout)
         shape = slide.shapes.title
         for placeholder in list(slide.placeholders):
-            if placeholder is not shape and placeholder.placeholder_format.type not in _TITLES:
+            if placeholder.placeholder_format.type not in _TITLES:
                 placeholder._element.getparent().remove(placeholder._element)
         if not self._is_own:
             shape.left, shape.top = Inches(_MARGIN), Inches(0.45)
@@ -72,14 +74,14 @@ class Deck:
                 )
             ],
         )
-        frame.paragraphs[0].alignment = 1  # left
+        frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         foot = Box(box.left, self.height - 0.5, box.width, 0.25)
-        add_text(slide, foot, [fitted(footer, foot, (11, 10, 9), color=QUIET)])
+        add_text(slide, foot, [fitted(self._footer, foot, (11, 10, 9), color=QUIET)])
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
         top = box.top + box.height + 0.15
         return slide, Box(box.left, top, box.width, foot.top - 0.15 - top)
 
-    def add_text_slides(self, title: str, lines: Sequence[str], *, footer: str, sizes: Sequence[int]) -> None:
+    def add_text_slides(self, title: str, lines: Sequence[str], *, sizes: Sequence[int]) -> None:
         """Lines on one slide, or at the smallest size on as many as they need.
 
         A line that fills a slide alone is cut, and whole in the notes.
@@ -91,7 +93,7 @@ class Deck:
         while waiting:
             notes: list[str] = []
             head = title if number == 1 else f"{title} ({number})"
-            slide, place = self.add_slide(head, notes, footer=footer)
+            slide, place = self.add_slide(head, notes)
             parts: list[Part] = []
             left = place.height
             while waiting:
@@ -109,7 +111,7 @@ class Deck:
         """The file."""
         written = io.BytesIO()
         self._presentation.save(written)
-        return steady_package(written.getvalue(), self._brief.date)
+        return steady_package(written.getvalue(), self._date)
 
 
 def _taken(part: Part, width: float) -> float:
@@ -119,12 +121,7 @@ def _taken(part: Part, width: float) -> float:
 def _open(template: str | Path | None) -> Any:
     if template is None:
         return pptx.Presentation()
-    try:
-        presentation = pptx.Presentation(str(template))
-    except Exception as error:  # noqa: BLE001 - whatever a damaged package raises is the file's fault
-        raise RequestError(
-            f"{template}: cannot be used as a template ({type(error).__name__}); name a .pptx that PowerPoint opens."
-        ) from None
+    presentation = open_template(pptx.Presentation, template, "a .pptx that PowerPoint opens")
     slides = presentation.slides._sldIdLst
     for entry in list(slides):
         presentation.part.drop_rel(entry.rId)
@@ -151,9 +148,3 @@ def _layout_with_title(presentation: Any, template: str | Path | None) -> Any:
     if not found:
         raise RequestError(f"{template}: has no layout with a title; add one, or leave the template out.")
     return min(found, key=lambda one: one[:2])[2]
-
-
-def _write_properties(properties: Any, brief: Brief) -> None:
-    properties.title, properties.author = brief.title[:255], brief.author[:255]
-    properties.last_modified_by = properties.keywords = properties.comments = ""
-    properties.subject, properties.revision = brief.question[:255], 1

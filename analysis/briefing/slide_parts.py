@@ -12,6 +12,7 @@ from pptx.util import Inches, Pt
 
 from analysis.briefing.fitting import fitting_size, runs_leftward, text_height
 from analysis.briefing.records import Bar
+from analysis.briefing.verdict_colours import DARK, FILLS
 
 TEXT, QUIET, LINE, PAGE = "1D1D1B", "5D5C57", "D8D6CF", "FFFFFF"
 # python-pptx says of some of its functions no types
@@ -43,14 +44,13 @@ class Part:
     serif: bool = False
 
 
-def add_text(slide: Any, box: Box, parts: Sequence[Part]) -> Any:
+def add_text(slide: Any, box: Box, parts: Sequence[Part]) -> None:
     """A text box that never grows beyond its place: the words were made to fit before."""
     shape = slide.shapes.add_textbox(*_emu(box))
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     fill_frame(frame, parts)
-    return shape
 
 
 def fill_frame(frame: Any, parts: Sequence[Part]) -> None:
@@ -74,8 +74,12 @@ def fitted(text: str, box: Box, sizes: Sequence[int], **style: Any) -> Part:
     return Part(words, size, **style)
 
 
-def add_table(slide: Any, box: Box, widths: Sequence[float], rows: Sequence[Sequence[str]], alt: str) -> Any:
-    """A native table, its first row the heads; widths in parts of the whole."""
+def add_table(slide: Any, box: Box, widths: Sequence[float], rows: Sequence[Sequence[str]], alt: str,
+              *, fills: Sequence[Sequence[str]] = (), size: int = 12) -> None:  # fmt: skip
+    """A native table, its first row the heads; widths in parts of the whole.
+
+    fills: colours below the heads; cells that have one begin with a bold line.
+    """
     shape = slide.shapes.add_table(len(rows), len(widths), *_emu(box))
     describe_shape(shape, alt)
     table = shape.table
@@ -89,12 +93,16 @@ def add_table(slide: Any, box: Box, widths: Sequence[float], rows: Sequence[Sequ
     for number, cells in enumerate(rows):
         for place, words in enumerate(cells):
             cell = table.cell(number, place)
-            fill_cell(cell, words, PAGE if number else LINE, TEXT, size=12, bold=number == 0)
-    return table
+            if number == 0:
+                _fill_cell(cell, words, LINE, size=12, bold=True)
+            else:
+                fill = fills[number - 1][place] if fills else PAGE
+                _fill_cell(cell, words, fill, size=size, bold=bool(fills))
 
 
-def fill_cell(cell: Any, words: str, fill: str, color: str, *, size: int, bold: bool) -> None:
+def _fill_cell(cell: Any, words: str, fill: str, *, size: int, bold: bool) -> None:
     """The words of a cell, one paragraph a line, on its colour; the first line bold where asked."""
+    color = PAGE if fill in DARK else TEXT
     cell.fill.solid()
     cell.fill.fore_color.rgb = _color(fill)
     cell.margin_left = cell.margin_right = Inches(0.07)
@@ -109,14 +117,14 @@ def fill_cell(cell: Any, words: str, fill: str, color: str, *, size: int, bold: 
     fill_frame(frame, parts)
 
 
-def add_bars(slide: Any, box: Box, bars: Sequence[Bar], alt: str) -> Any:
+def add_bars(slide: Any, box: Box, bars: Sequence[Bar], alt: str) -> None:
     """A native chart that can be edited: counted sentences by side, a bar for each name."""
     chart_data = _chart_data(number_format="0")
     chart_data.categories = [bar.name for bar in bars]
     series = (
-        ("unfavourable", "B35806", [bar.n_unfavourable for bar in bars], PAGE),
+        ("unfavourable", FILLS["unfavourable"], [bar.n_unfavourable for bar in bars], PAGE),
         ("neutral", "CFCCC2", [bar.n_neutral for bar in bars], TEXT),
-        ("favourable", "542788", [bar.n_favourable for bar in bars], PAGE),
+        ("favourable", FILLS["favourable"], [bar.n_favourable for bar in bars], PAGE),
     )
     for name, _, values, _ in series:
         chart_data.add_series(name, values)
@@ -143,7 +151,6 @@ def add_bars(slide: Any, box: Box, bars: Sequence[Bar], alt: str) -> Any:
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = "0;;;", False  # no label on an empty side
         labels.font.size, labels.font.color.rgb = Pt(14), _color(on)
-    return chart
 
 
 def row_height(words: Sequence[str], widths: Sequence[float], size: int) -> float:

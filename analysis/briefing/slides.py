@@ -1,11 +1,11 @@
 """Brief → slides: one claim a slide, its evidence and sources in the notes."""
 
-from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from analysis.briefing.notes import confidence_line, figure_line, judgement_notes
 from analysis.briefing.phrases import (
-    VOICES,
+    NO_JUDGEMENT,
     beside_voice,
     cell_words,
     date_words,
@@ -15,54 +15,44 @@ from analysis.briefing.phrases import (
     shortened,
     signed,
 )
-from analysis.briefing.records import Brief, Cell, Citation, Judgement
+from analysis.briefing.records import Brief, Citation, Judgement
 from analysis.briefing.slide_deck import Deck
 from analysis.briefing.slide_parts import (
     HEAD,
     PAGE,
     QUIET,
-    TEXT,
     Box,
     add_bars,
     add_table,
     add_text,
-    fill_cell,
     fitted,
     row_height,
 )
-from analysis.briefing.verdict_colours import FILLS, WHITE_ON
+from analysis.briefing.verdict_colours import FILLS
 
 _MATRIX = "How does each text make each state look?"
 _MOST_MATRICES, _MOST_ACTORS, _CELL_SIZE, _PAIR_HEIGHT = 8, 6, 11, 0.36
-NO_JUDGEMENT = "No figure here carries a judgement: no range lies wholly on one side."
 
 
 def write_slides(brief: Brief, template: str | Path | None = None) -> bytes:
     """The .pptx file."""
     deck = Deck(brief, template)
-    footer = f"{len(brief.citations):,} documents · counted: {VOICES[brief.voice]} · {brief.scoring}"
-    _title_slide(deck, brief, footer)
+    _title_slide(deck, brief)
     for one in brief.judgements:
-        _judgement_slide(deck, brief, one, footer)
+        _judgement_slide(deck, brief, one)
     if not brief.judgements:
-        deck.add_slide(NO_JUDGEMENT, brief.unknown, footer=footer, is_claim=True)
-    _matrix_slides(deck, brief, footer)
-    _difference_slide(deck, brief, footer)
-    deck.add_text_slides(
-        "What is not known", [f"• {words}" for words in brief.unknown], footer=footer, sizes=(18, 16, 14)
-    )
-    deck.add_text_slides("How it was measured", brief.method, footer=footer, sizes=(14, 12))
-    deck.add_text_slides(
-        "What was read", [one.words for one in brief.citations], footer=footer, sizes=(14, 12)
-    )
+        deck.add_slide(NO_JUDGEMENT, brief.unknown, is_claim=True)
+    _matrix_slides(deck, brief)
+    _difference_slide(deck, brief)
+    deck.add_text_slides("What is not known", [f"• {words}" for words in brief.unknown], sizes=(18, 16, 14))
+    deck.add_text_slides("How it was measured", brief.method, sizes=(14, 12))
+    deck.add_text_slides("What was read", [one.words for one in brief.citations], sizes=(14, 12))
     return deck.bytes()
 
 
-def _title_slide(deck: Deck, brief: Brief, footer: str) -> None:
+def _title_slide(deck: Deck, brief: Brief) -> None:
     byline = f"{brief.author or 'author not named'} · {date_words(brief)}"
-    slide, place = deck.add_slide(
-        brief.title, [brief.question, byline, *brief.corpus], footer=footer, is_claim=True
-    )
+    slide, place = deck.add_slide(brief.title, [brief.question, byline, *brief.corpus], is_claim=True)
     upper = Box(place.left, place.top, place.width, 1.3)
     add_text(slide, upper, [fitted(brief.question, Box(0, 0, upper.width, 0.9), (24, 20, 16), color=QUIET)])
     lower = Box(place.left, place.top + 1.4, place.width * 0.75, place.height - 1.4)
@@ -75,9 +65,9 @@ def _title_slide(deck: Deck, brief: Brief, footer: str) -> None:
     )  # fmt: skip
 
 
-def _judgement_slide(deck: Deck, brief: Brief, one: Judgement, footer: str) -> None:
+def _judgement_slide(deck: Deck, brief: Brief, one: Judgement) -> None:
     name = brief.names[one.actor_id]
-    slide, place = deck.add_slide(one.claim, judgement_notes(brief, one), footer=footer, is_claim=True)
+    slide, place = deck.add_slide(one.claim, judgement_notes(brief, one), is_claim=True)
     half = place.width * 0.46
     counted = "; ".join(
         f"{bar.name}: {bar.n_favourable} favourable, {bar.n_neutral} neutral, {bar.n_unfavourable} unfavourable"
@@ -104,65 +94,59 @@ def _judgement_slide(deck: Deck, brief: Brief, one: Judgement, footer: str) -> N
     add_text(slide, right, parts)
 
 
-def _matrix_slides(deck: Deck, brief: Brief, footer: str) -> None:
+def _matrix_slides(deck: Deck, brief: Brief) -> None:
     """As many documents on a slide as fit with all their words."""
     actors = brief.actors[:_MOST_ACTORS]
     left_out = []
     if (n_more := len(brief.actors) - _MOST_ACTORS) > 0:
         left_out.append(f"{n_more:,} more actors stand in the .html.")
     waiting, number = list(brief.citations), 1
-    places = brief.places
     while waiting and number <= _MOST_MATRICES:
         title = _MATRIX if number == 1 else f"{_MATRIX} ({number})"
-        slide, place = deck.add_slide(title, [], footer=footer)
+        slide, place = deck.add_slide(title, [])
         widths = [2.4, *[2.0] * len(actors)]
         room, rows = place.height - HEAD, [["", *(name for _, name in actors)]]
         heights: list[float] = []
-        cells: list[list[Cell | None]] = []
+        fills: list[list[str]] = []
+        said: list[str] = []
+        shown: list[Citation] = []
         while waiting:
-            found = [places.get((waiting[0].doc_id, actor_id, brief.voice)) for actor_id, _ in actors]
-            words = _matrix_row(brief, waiting[0], places, found)
+            words = _matrix_row(brief, waiting[0])
             height = row_height(words, [place.width * width / sum(widths) for width in widths], _CELL_SIZE)
             if heights and sum(heights) + height > room:
                 break
-            waiting.pop(0)
+            shown.append(waiting.pop(0))
             rows.append(words)
-            cells.append(found)
             heights.append(height)
-        shown = brief.citations[: len(brief.citations) - len(waiting)][-len(cells) :]
+            verdicts = [
+                cell.verdict if cell else "not scored"
+                for cell in brief.row(shown[-1], brief.voice)[:_MOST_ACTORS]
+            ]
+            fills.append([PAGE, *(FILLS.get(verdict, PAGE) for verdict in verdicts)])
+            said.append(
+                f"[{shown[-1].number}] "
+                + ", ".join(f"{name} {verdict}" for (_, name), verdict in zip(actors, verdicts, strict=True))
+            )
         notes = [*left_out, *(one.words for one in shown)]
         if number == _MOST_MATRICES and waiting:
             notes.append(f"{len(waiting):,} more documents stand in the .html.")
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
-        alt = "; ".join(
-            f"[{one.number}] "
-            + ", ".join(f"{name} {cell.verdict if cell else 'not scored'}" for (_, name), cell in zip(actors, found, strict=True))
-            for one, found in zip(shown, cells, strict=True)
-        )  # fmt: skip
         box = Box(place.left, place.top, place.width, HEAD + sum(heights))
-        table = add_table(slide, box, widths, rows, f"Verdicts by document and actor: {alt}.")
-        for row, found in enumerate(cells, start=1):
-            fill_cell(table.cell(row, 0), rows[row][0], PAGE, TEXT, size=_CELL_SIZE, bold=True)
-            for column, cell in enumerate(found, start=1):
-                verdict = cell.verdict if cell else ""
-                fill, color = FILLS.get(verdict, PAGE), PAGE if verdict in WHITE_ON else TEXT
-                fill_cell(table.cell(row, column), rows[row][column], fill, color, size=_CELL_SIZE, bold=True)
+        alt = f"Verdicts by document and actor: {'; '.join(said)}."
+        add_table(slide, box, widths, rows, alt, fills=fills, size=_CELL_SIZE)
         number += 1
 
 
-def _matrix_row(
-    brief: Brief, one: Citation, places: Mapping[tuple[str, str, str], Cell], found: Sequence[Cell | None]
-) -> list[str]:
-    actors = brief.actors[:_MOST_ACTORS]
-    others = [places.get((one.doc_id, actor_id, beside_voice(brief.voice))) for actor_id, _ in actors]
+def _matrix_row(brief: Brief, one: Citation) -> list[str]:
+    cells = map(cell_words, brief.row(one, brief.voice), brief.row(one, beside_voice(brief.voice)))
     head = f"[{one.number}] {shortened(one.title, 60)}\n{shortened(one.byline, 44)}"
-    return [head, *(cell_words(*pair) for pair in zip(found, others, strict=True))]
+    return [head, *islice(cells, _MOST_ACTORS)]
 
 
-def _difference_slide(deck: Deck, brief: Brief, footer: str) -> None:
+def _difference_slide(deck: Deck, brief: Brief) -> None:
     if not brief.comparison.rows:
         return
-    slide, place = deck.add_slide("Where do they differ?", [], footer=footer)
+    slide, place = deck.add_slide("Where do they differ?", [])
     n_shown = max(1, int((place.height - 0.75 - HEAD) / _PAIR_HEIGHT))
     rows = [["first against second", "about", "difference", "range", "sentences", "answer"]]
     for row in brief.comparison.rows[:n_shown]:

@@ -19,35 +19,38 @@ def find_unknowns(corpus: BriefCorpus) -> tuple[str, ...]:
 
 
 def _figures(corpus: BriefCorpus, cells: Sequence[Cell]) -> Iterator[str]:
-    sided = "favourable", "unfavourable", "leaning favourable", "leaning unfavourable"
     groups = (
         ("Too little evidence (fewer than three sentences)", [c for c in cells if c.verdict == "too little evidence"]),
         ("Undetermined: the redraws fall on no one side", [c for c in cells if c.verdict == "undetermined"]),
         ("Judged both ways (mixed)", [c for c in cells if c.verdict == "mixed"]),
         (
             "A side by the counts, but the range reaches 0, so that no side can be told",
-            [c for c in cells if c.verdict in sided and not claims.is_one_sided(c.verdict, c.lower, c.upper)],
+            [c for c in cells if c.verdict in claims.SIDES and not claims.is_one_sided(c.verdict, c.lower, c.upper)],
         ),
     )  # fmt: skip
     for words, found in groups:
         if found:
             named = [
                 f"{corpus.names[c.actor_id]} in [{corpus.citations[c.doc_id].number}] ({sentence_count(c.n_sentences)})"
-                for c in found[:_MOST]
+                for c in found
             ]
-            more = [f"{len(found) - _MOST:,} more"] if len(found) > _MOST else []
-            yield f"{words}: {joined(named + more)}."
+            yield f"{words}: {_first(named)}."
     silent = sum(cell.verdict == "not mentioned" for cell in cells)
     if silent:
         yield f"Not mentioned: {silent:,} of {len(cells):,} pairs of a document and an actor. Silence is no stance."
 
 
+def _first(named: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = [f"{len(named) - _MOST:,} more"] if len(named) > _MOST else []
+    return joined([*named[:_MOST], *more])
+
+
 def _documents(corpus: BriefCorpus) -> Iterator[str]:
     rows = list(corpus.documents.values())
 
-    def cited(found: list[str]) -> str:
-        numbers = [f"[{corpus.citations[doc_id].number}]" for doc_id in found[:_MOST]]
-        return joined(numbers + ([f"{len(found) - _MOST:,} more"] if len(found) > _MOST else []))
+    def cited(found: Sequence[str]) -> str:
+        return _first([f"[{corpus.citations[doc_id].number}]" for doc_id in found])
 
     for language in sorted({row["language"] for row in rows if row["status"] == "other language"}):
         left = [

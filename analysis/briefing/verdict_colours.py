@@ -4,5 +4,5 @@ FILLS = {
     "favourable": "542788", "leaning favourable": "998EC3", "unfavourable": "B35806",
     "leaning unfavourable": "F1A340", "neutral": "E6E4DD", "undetermined": "F3F2EE", "mixed": "EAD6CB",
 }  # fmt: skip
-WHITE_ON = ("favourable", "unfavourable")
-"""Verdicts whose colour carries white words."""
+DARK = (FILLS["favourable"], FILLS["unfavourable"])
+"""Those that carry white words."""

@@ -9,9 +9,11 @@ import docx
 from docx.shared import Cm
 
 from analysis.briefing.notes import confidence_line, figure_line
-from analysis.briefing.packages import steady_package
+from analysis.briefing.packages import open_template, steady_package, write_properties
 from analysis.briefing.phrases import (
+    NO_JUDGEMENT,
     VOICES,
+    WORDED,
     beside_voice,
     cell_words,
     date_words,
@@ -22,21 +24,17 @@ from analysis.briefing.phrases import (
     signed,
 )
 from analysis.briefing.records import Brief, Judgement, Quote
-from analysis.briefing.verdict_colours import FILLS, WHITE_ON
+from analysis.briefing.verdict_colours import FILLS
 from analysis.briefing.word_parts import WordPage, set_styles
-from analysis.errors import RequestError
 
 MOST_IN_APPENDIX = 2_000
 """Sentences in the appendix: a Word file of more opens slowly. The .html has all."""
-NO_JUDGEMENT = "No figure here carries a judgement: no range lies wholly on one side."
 
 
 def write_word(brief: Brief, template: str | Path | None = None) -> bytes:
     """The .docx file."""
     document = _open(template)
-    properties = document.core_properties
-    properties.title, properties.author = brief.title[:255], brief.author[:255]
-    properties.subject, properties.comments, properties.last_modified_by = brief.question[:255], "", ""
+    write_properties(document.core_properties, brief)
     page = WordPage(document)
     _head(page, brief)
     _judgements(page, brief)
@@ -66,12 +64,7 @@ def _open(template: str | Path | None) -> Any:
             section.left_margin = section.right_margin = Cm(2)
             section.top_margin = section.bottom_margin = Cm(2)
         return document
-    try:
-        document = docx.Document(str(template))
-    except Exception as error:  # noqa: BLE001 - whatever a damaged package raises is the file's fault
-        raise RequestError(
-            f"{template}: cannot be used as a template ({type(error).__name__}); name a .docx that Word opens."
-        ) from None
+    document = open_template(docx.Document, template, "a .docx that Word opens")
     body = document.element.body
     for element in list(body):
         if not element.tag.endswith("}sectPr"):
@@ -100,7 +93,7 @@ def _judgements(page: WordPage, brief: Brief) -> None:
 def _judgement(page: WordPage, brief: Brief, one: Judgement) -> None:
     page.add_heading(one.claim, 2)
     if not one.is_drafted:
-        page.add("Worded by the author of this brief; the figures are the tables'.", size=9, quiet=True)
+        page.add(WORDED, size=9, quiet=True)
     sources = " ".join(f"[{number}]" for number in one.citations)
     page.add(f"{figure_line(one)} Counts: {one.counts}. Sources: {sources}", bold=True, with_next=True)
     page.add(confidence_line(one), with_next=True)
@@ -118,20 +111,14 @@ def _quotes(page: WordPage, quotes: Sequence[Quote], names: dict[str, str]) -> N
 
 def _matrix(page: WordPage, brief: Brief) -> None:
     page.add_heading("How does each text make each state look?", 1)
-    places = brief.places
-    rows, fills, whites = [["", *(name for _, name in brief.actors)]], [], []
+    rows, fills = [["", *(name for _, name in brief.actors)]], []
     for citation in brief.citations:
-        found = [places.get((citation.doc_id, actor_id, brief.voice)) for actor_id, _ in brief.actors]
-        others = [
-            places.get((citation.doc_id, actor_id, beside_voice(brief.voice))) for actor_id, _ in brief.actors
-        ]
+        found = brief.row(citation, brief.voice)
+        others = brief.row(citation, beside_voice(brief.voice))
         head = f"[{citation.number}] {shortened(citation.title, 100)}\n{citation.byline}"
-        rows.append([head, *(cell_words(*pair) for pair in zip(found, others, strict=True))])
+        rows.append([head, *map(cell_words, found, others)])
         fills.append(["", *(FILLS.get(cell.verdict, "") if cell else "" for cell in found)])
-        whites.append([False, *(bool(cell and cell.verdict in WHITE_ON) for cell in found)])
-    page.add_table(
-        rows, "Verdict, counts, figure and range of each document toward each actor.", fills, whites
-    )
+    page.add_table(rows, "Verdict, counts, figure and range of each document toward each actor.", fills)
 
 
 def _differences(page: WordPage, brief: Brief) -> None:
@@ -151,11 +138,7 @@ def _by_actor(page: WordPage, brief: Brief) -> None:
     page.add_heading("Which sentences show it?", 1)
     for about in brief.by_actor:
         page.add_heading(brief.names[about.actor_id], 2)
-        for head, quotes in (
-            ("Clearest for", about.favourable),
-            ("Clearest against", about.unfavourable),
-            ("Drawn at random from the rest", about.random),
-        ):
+        for head, quotes in about.parts:
             page.add_heading(head, 3)
             _quotes(page, quotes, brief.names)
             if not quotes:

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from analysis.briefing.fitting import runs_leftward
+from analysis.briefing.verdict_colours import DARK
 
 
 def set_styles(document: Any) -> None:
@@ -41,20 +42,18 @@ class WordPage:
         self._styles = {style.name for style in document.styles}
 
     def add(self, text: str, style: str = "Normal", *, size: float | None = None, quiet: bool = False,
-            bold: bool = False, with_next: bool = False) -> Any:  # fmt: skip
+            bold: bool = False, with_next: bool = False) -> None:  # fmt: skip
         """A paragraph. with_next: it stands on the page of what follows."""
         paragraph = self._document.add_paragraph(style=style if style in self._styles else None)
         _add_run(paragraph, text, size=size, quiet=quiet, bold=bold)
         paragraph.paragraph_format.keep_with_next = with_next or None
-        return paragraph
 
     def add_heading(self, text: str, level: int) -> None:
         """A heading that stands with its text; bold where a template has no such style."""
         style = "Title" if level == 0 else f"Heading {level}"
         self.add(text, style, bold=style not in self._styles, with_next=True)
 
-    def add_table(self, rows: Sequence[Sequence[str]], alt: str, fills: Sequence[Sequence[str]] = (),
-                  whites: Sequence[Sequence[bool]] = (), size: float = 8.5) -> Any:  # fmt: skip
+    def add_table(self, rows: Sequence[Sequence[str]], alt: str, fills: Sequence[Sequence[str]] = ()) -> None:
         """A native table: its first row repeats on each page, no row is cut. fills: colours below the heads."""
         table = self._document.add_table(rows=0, cols=len(rows[0]))
         if "Table Grid" in self._styles:
@@ -66,16 +65,15 @@ class WordPage:
             row = table.add_row()
             _set_row(row, is_head=number == 0)
             for place, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
-                is_white = bool(whites and number and whites[number - 1][place])
+                fill = fills[number - 1][place] if fills and number else ""
                 for line_number, line in enumerate(text.split("\n")):
                     paragraph = cell.paragraphs[0] if line_number == 0 else cell.add_paragraph()
                     paragraph.paragraph_format.space_after = Pt(0)
                     bold = line_number == 0 and (number == 0 or bool(fills))
-                    _add_run(paragraph, line, size=size, bold=bold, white=is_white)
-                if fills and number and fills[number - 1][place]:
-                    _fill(cell, fills[number - 1][place])
+                    _add_run(paragraph, line, size=8.5, bold=bold, white=fill in DARK)
+                if fill:
+                    _fill(cell, fill)
         self._document.add_paragraph()
-        return table
 
 
 def _add_run(paragraph: Any, text: str, *, size: float | None = None, quiet: bool = False, bold: bool = False,

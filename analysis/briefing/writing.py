@@ -1,44 +1,12 @@
 """Brief → file: the form by the ending of its name."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from analysis.briefing.records import Brief
 from analysis.errors import RequestError
 
-
-def _html(brief: Brief, template: str | Path | None) -> bytes:
-    from analysis.briefing.html import write_html
-
-    return write_html(brief).encode()
-
-
-def _pptx(brief: Brief, template: str | Path | None) -> bytes:
-    from analysis.briefing.slides import write_slides
-
-    return write_slides(brief, template)
-
-
-def _docx(brief: Brief, template: str | Path | None) -> bytes:
-    from analysis.briefing.word import write_word
-
-    return write_word(brief, template)
-
-
-def _pdf(brief: Brief, template: str | Path | None) -> bytes:
-    from analysis.briefing.pdf import write_pdf
-
-    return write_pdf(brief)
-
-
-_WRITERS: dict[str, Callable[[Brief, str | Path | None], bytes]] = {
-    "html": _html,
-    "pptx": _pptx,
-    "docx": _docx,
-    "pdf": _pdf,
-}
-FORMS = tuple(_WRITERS)
+FORMS = ("html", "pptx", "docx", "pdf")
 _WITH_TEMPLATE = ("pptx", "docx")
 
 
@@ -58,7 +26,7 @@ def write_brief(
         PDF where no Chromium is found (it says how to print by hand).
     """
     named = check_target(target, template, form)
-    content = _WRITERS[named](brief, template)
+    content = _content(brief, named, template)
     if not isinstance(target, (str, Path)):
         target.write(content)
         return
@@ -68,13 +36,32 @@ def write_brief(
         raise RequestError(f"{target}: cannot be written ({error.strerror}); name another file.") from None
 
 
+def _content(brief: Brief, form: str, template: str | Path | None) -> bytes:
+    """The file's bytes. What writes a form is imported only where that form is asked for."""
+    if form == "pptx":
+        from analysis.briefing.slides import write_slides
+
+        return write_slides(brief, template)
+    if form == "docx":
+        from analysis.briefing.word import write_word
+
+        return write_word(brief, template)
+    if form == "pdf":
+        from analysis.briefing.pdf import write_pdf
+
+        return write_pdf(brief)
+    from analysis.briefing.html import write_html
+
+    return write_html(brief).encode()
+
+
 def check_target(
     target: str | Path | BinaryIO, template: str | Path | None = None, form: str | None = None
 ) -> str:
     """The form that is meant. Raises RequestError for none, a template that it cannot take, or no such folder."""
     is_path = isinstance(target, (str, Path))
     named = form or (Path(str(target)).suffix.lstrip(".").lower() if is_path else "")
-    if named not in _WRITERS:
+    if named not in FORMS:
         what = f'"{target}"' if is_path else f'form="{named}"'
         raise RequestError(f"brief: {what} names no form; end it with .{', .'.join(FORMS)}.")
     if template is not None and named not in _WITH_TEMPLATE:
