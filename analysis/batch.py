@@ -135,7 +135,9 @@ def score_batch(documents: Sequence[Document], actors: Actors, scorer: Scorer) -
     stances = _stances(parts, scorer)
     scored = [part.document.doc_id for part in parts if part.status != "other language"]
     return Batch(
-        documents=make_table("documents", [_document_row(part) for part in parts]),
+        documents=make_table(
+            "documents", [document_row(part.document, part.status, len(part.sentences)) for part in parts]
+        ),
         removed=removed,
         sentences=sentences,
         mentions=mentions,
@@ -150,12 +152,13 @@ def join_batches(batches: Sequence[Batch]) -> Batch:
     return Batch(**{name: join_tables(name, [getattr(batch, name) for batch in batches]) for name in TABLES})
 
 
-def _document_row(part: _Parts) -> Row:
-    d = part.document
+def document_row(document: Document, status: str, n_sentences: int, group_id: str = "") -> Row:
+    """A row of the table `documents`. group_id: "" where no near-duplicate is known."""
+    d = document
     return (
         d.doc_id, d.title, d.source, d.country, d.control, d.genre, d.author, d.address, d.published,
-        d.published_precision, d.language, d.translated, d.complete, part.status, " ".join(d.notes),
-        "", d.format, d.path, len(d.text), len(part.sentences), len(d.removed), d.sha256,
+        d.published_precision, d.language, d.translated, d.complete, status, " ".join(d.notes),
+        group_id, d.format, d.path, len(d.text), n_sentences, len(d.removed), d.sha256,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def score_store(options: argparse.Namespace) -> int:
     if options.workspace:
         raise RequestError("--store keeps documents as they were read; leave --workspace out.")
     engine = engine_of(options)
-    told = Telling(options.store)
+    told = Telling()
     try:
         run = analysis.score_into(
             options.store,
@@ -98,8 +98,8 @@ def describe_run(run: Run) -> list[str]:
 class Telling:
     """Tells how far a run has come: one line that is written over on a terminal, a line a minute elsewhere."""
 
-    def __init__(self, store: str) -> None:
-        self._store, self._began, self._told = store, time.monotonic(), 0.0
+    def __init__(self) -> None:
+        self._began, self._told = time.monotonic(), 0.0
         self._is_terminal = sys.stderr.isatty()
 
     def tell(self, run: Run) -> None:

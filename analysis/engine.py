@@ -72,14 +72,6 @@ class ThisProcess:
             yield score_batch(documents, actors, scorer)
 
 
-@dataclass
-class _Task:
-    """A batch and who scores it, if anybody does yet."""
-
-    documents: Documents
-    future: "Future[Batch] | None" = None
-
-
 @dataclass(frozen=True)
 class SeveralProcesses:
     """Scores batches in processes of their own, each with one thread and its own model.
@@ -94,31 +86,33 @@ class SeveralProcesses:
     ) -> Generator[Batch, None, None]:
         """See `Engine.score`."""
         settings, source = pickle.dumps((actors, scorer)), iter(batches)
-        waiting: deque[_Task] = deque()
+        waiting: deque[Documents] = deque()
+        futures: deque[Future[Batch]] = deque()
         n_lost = 0
         pool = self._start()
         try:
             while True:
-                waiting.extend(map(_Task, islice(source, self.workers * AHEAD - len(waiting))))
+                waiting.extend(islice(source, self.workers * AHEAD - len(waiting)))
                 if not waiting:
                     return
                 try:
-                    for task in waiting:
-                        task.future = task.future or pool.submit(score_with, settings, task.documents)
-                    found = waiting[0].future.result() if waiting[0].future else None
+                    for documents in islice(waiting, len(futures), None):
+                        futures.append(pool.submit(score_with, settings, documents))
+                    found = futures[0].result()
                 except BrokenProcessPool:
                     n_lost += 1
                     if n_lost == MAX_LOST:
-                        raise _died(waiting[0].documents) from None
+                        raise _died(
+                            next(filter(None, waiting))
+                        ) from None  # one without documents kills nobody
                     pool.shutdown(wait=True, cancel_futures=True)
                     pool = self._start()
-                    for task in waiting:
-                        task.future = None
+                    futures.clear()
                     continue
                 n_lost = 0
                 waiting.popleft()
-                if found is not None:
-                    yield found
+                futures.popleft()
+                yield found
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -26,27 +26,59 @@ class Tables(Protocol):
     """What can be asked about: the tables of a `Result`, or of a stored corpus."""
 
     @property
-    def documents(self) -> pd.DataFrame: ...  # noqa: D102
+    def documents(self) -> pd.DataFrame:
+        """A row for each document."""
+        ...
+
     @property
-    def removed(self) -> pd.DataFrame: ...  # noqa: D102
+    def removed(self) -> pd.DataFrame:
+        """A row for each block that was taken out before analysis."""
+        ...
+
     @property
-    def sentences(self) -> pd.DataFrame: ...  # noqa: D102
+    def sentences(self) -> pd.DataFrame:
+        """A row for each sentence."""
+        ...
+
     @property
-    def mentions(self) -> pd.DataFrame: ...  # noqa: D102
+    def mentions(self) -> pd.DataFrame:
+        """A row for each mention."""
+        ...
+
     @property
-    def stances(self) -> pd.DataFrame: ...  # noqa: D102
+    def stances(self) -> pd.DataFrame:
+        """A row for each sentence × actor."""
+        ...
+
     @property
-    def titles(self) -> pd.DataFrame: ...  # noqa: D102
+    def titles(self) -> pd.DataFrame:
+        """The stance of each document's title toward each actor in it: shown, never counted."""
+        ...
+
     @property
-    def framing(self) -> pd.DataFrame: ...  # noqa: D102
+    def framing(self) -> pd.DataFrame:
+        """A row for each document × actor × voice."""
+        ...
+
     @property
-    def source_framing(self) -> pd.DataFrame: ...  # noqa: D102
+    def source_framing(self) -> pd.DataFrame:
+        """A row for each source × actor × voice."""
+        ...
+
     @property
-    def actor_names(self) -> dict[str, str]: ...  # noqa: D102
+    def actor_names(self) -> dict[str, str]:
+        """The name of each actor under study, by its id."""
+        ...
+
     @property
-    def scorer(self) -> str: ...  # noqa: D102
+    def scorer(self) -> str:
+        """Who scored stance, with its version."""
+        ...
+
     @property
-    def rules(self) -> str: ...  # noqa: D102
+    def rules(self) -> str:
+        """The version of the rules of verdicts."""
+        ...
 
 
 @dataclass(frozen=True)

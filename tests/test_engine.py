@@ -103,6 +103,13 @@ def test_processes_that_die_again_and_again_are_an_error_that_names_the_document
         analysis.analyse(seeds[5:], scorer=scorer, engine=SeveralProcesses(2))
 
 
+def test_a_batch_without_documents_is_not_the_one_that_is_named(seeds, tmp_path):
+    scorer = Deadly(tmp_path / "mark", always=True)
+    batches = SeveralProcesses(1).score([[], seeds[5:]], analysis.read_actors(), scorer)
+    with pytest.raises(RequestError, match=seeds[5].doc_id):
+        list(batches)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

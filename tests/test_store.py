@@ -124,6 +124,16 @@ def test_a_query_reads_columns_and_rows(store, result):
         group
     }
     assert stored.query("documents", where={"doc_id": []}).empty
+    lone = result.documents[result.documents["group_id"] == ""]
+    assert list(stored.query("documents", columns=["doc_id"], where={"group_id": ""})["doc_id"]) == list(
+        lone["doc_id"]
+    )
+
+
+def test_what_reads_and_writes_stores_is_loaded_where_one_is_used():
+    code = "import sys, analysis; print(*sorted({'duckdb', 'pyarrow.parquet'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == ""
 
 
 @pytest.mark.parametrize(

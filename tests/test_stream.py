@@ -103,6 +103,16 @@ def test_a_quotation_mark_that_is_never_closed_costs_no_more_than_in_a_short_tab
     assert errors
 
 
+def test_a_packed_file_that_is_damaged_is_a_failure(tmp_path):
+    packed = bytearray(gzip.compress(write_rows(tmp_path / "a.csv", 3).read_bytes()))
+    packed[10:] = b"\xff" * len(packed[10:])  # behind the head: no block of this kind exists
+    path = tmp_path / "b.csv.gz"
+    path.write_bytes(packed)
+    (error,) = long(path)
+    assert isinstance(error, DocumentError)
+    assert "breaks off or cannot be read" in error.reason
+
+
 def test_a_row_with_too_few_cells_is_an_error_in_its_place(tmp_path):
     path = write_rows(tmp_path / "a.csv", 3)
     path.write_text(path.read_text(encoding="utf-8") + "only one\r\n", encoding="utf-8", newline="")

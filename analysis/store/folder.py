@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from analysis.errors import StoreError
 
@@ -97,6 +96,8 @@ def write_folder(
     target: Path, tables: Mapping[str, pa.Table], notes: Mapping[str, Any] | None = None
 ) -> None:
     """A folder with a Parquet file for each table, and JSON files: there whole when this returns, else not at all."""
+    import pyarrow.parquet as pq
+
     unfinished = target.with_name(f"{target.name}{_UNFINISHED}")
     try:
         unfinished.mkdir()

@@ -1,22 +1,22 @@
 """Documents and their rows ⇄ the files of a part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from analysis.batch import Batch, join_batches
+from analysis.batch import TABLES, Batch, join_batches
 from analysis.errors import StoreError
-from analysis.ingest.stream import Input
 from analysis.store import schema
 from analysis.store.folder import PARTS, Part, new_name, write_folder
 from analysis.stories import BANDS, Sketches, sketch_texts
 from analysis.types import Document, Failure, Paragraph, Removed
+
+Key = tuple[str, str, str]
+"""That of an `Input`."""
 
 _METADATA = (
     "title", "source", "country", "control", "genre", "author", "address", "published",
@@ -36,14 +36,9 @@ class Covered:
     is_over: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """That of its `Input`."""
         return self.place, self.sha256, self.told_by
-
-
-def begin(one: Input) -> Covered:
-    """An input of which nothing has been read."""
-    return Covered(one.path, one.place, one.sha256, one.told_by)
 
 
 @dataclass(slots=True)
@@ -51,10 +46,10 @@ class Growing:
     """A part that is not written yet."""
 
     name: str = field(default_factory=new_name)
-    documents: list[tuple[Document, tuple[str, str, str]]] = field(default_factory=list)
-    failures: list[tuple[Failure, tuple[str, str, str]]] = field(default_factory=list)
+    documents: list[tuple[Document, Key]] = field(default_factory=list)
+    failures: list[tuple[Failure, Key]] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
-    covered: dict[tuple[str, str, str], Covered] = field(default_factory=dict)
+    covered: dict[Key, Covered] = field(default_factory=dict)
 
     def write(self, folder: Path, made_with: dict[str, str]) -> Part:
         """Write it; it counts once the manifest names it."""
@@ -62,7 +57,7 @@ class Growing:
         documents = [document for document, _ in self.documents]
         sketches = sketch_texts([document.text for document in documents])
         joined = join_batches(self.batches)
-        tables = {name: schema.from_pandas(name, getattr(joined, name)) for name in schema.TABLES}
+        tables = {name: schema.from_pandas(name, getattr(joined, name)) for name in TABLES}
         tables["texts"] = schema.from_rows(
             "texts", [_write_text(document, numbers[key]) for document, key in self.documents]
         )
@@ -77,16 +72,7 @@ class Growing:
         )
         tables["failures"] = schema.from_rows(
             "failures",
-            [
-                {
-                    "path": one.path,
-                    "place": one.place,
-                    "reason": one.reason,
-                    "remedy": one.remedy,
-                    "input": numbers[key],
-                }
-                for one, key in self.failures
-            ],
+            [{**asdict(one), "input": numbers[key]} for one, key in self.failures],
         )
         part = Part(self.name, len(documents), made_with)
         write_folder(
@@ -95,9 +81,8 @@ class Growing:
         return part
 
 
-def _write_covered(covered: Any) -> list[dict[str, Any]]:
-    names = Covered.__slots__
-    return [{name: getattr(one, name) for name in names} for one in covered]
+def _write_covered(covered: Iterable[Covered]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in covered]
 
 
 def _write_text(document: Document, number: int) -> dict[str, Any]:
@@ -107,9 +92,7 @@ def _write_text(document: Document, number: int) -> dict[str, Any]:
         "raw": document.raw,
         "text": document.text,
         "notes": list(document.notes),
-        "paragraphs": [
-            {"start": one.start, "end": one.end, "is_heading": one.is_heading} for one in document.paragraphs
-        ],
+        "paragraphs": [asdict(one) for one in document.paragraphs],
         "places": [{"position": one.position, "is_heading": one.is_heading} for one in document.removed],
     }
 
@@ -145,6 +128,8 @@ def make_document(row: dict[str, Any], text: dict[str, Any], blocks: Sequence[di
 
 def read_part(folder: Path, part: Part, name: str, columns: list[str] | None = None) -> pa.Table:
     """One table of a part."""
+    import pyarrow.parquet as pq
+
     path = folder / PARTS / part.name / f"{name}.parquet"
     try:
         return pq.read_table(path, columns=columns)
@@ -164,6 +149,8 @@ def read_sketches(folder: Path, parts: Sequence[Part]) -> tuple[list[str], Sketc
 
 def without_inputs(folder: Path, part: Part, covered: Sequence[Covered], leave_out: set[int]) -> Part | None:
     """The same part without the documents of some of its inputs, written anew; None where nothing is left."""
+    import pyarrow.compute as pc
+
     kept = [number for number in range(len(covered)) if number not in leave_out]
     if not kept:
         return None

@@ -6,11 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from analysis.batch import TABLES
 from analysis.errors import RequestError, StoreError
 from analysis.pipeline import Result
 from analysis.store import schema
@@ -39,6 +38,8 @@ class StoredCorpus:
     """
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
+        import duckdb  # half a second, for those alone who open a store
+
         self.path, self.manifest = path, manifest
         self._lock = threading.RLock()
         # Parquet is built in; nothing is to be fetched from the network.
@@ -142,8 +143,8 @@ class StoredCorpus:
             which it must have one: `where={"actor_id": "CN", "voice": ["author", "all"]}`.
         Raises RequestError for a table or column that is not known.
         """
-        if table not in (*schema.TABLES, "source_framing"):
-            names = ", ".join((*schema.TABLES, "source_framing"))
+        if table not in (*TABLES, "source_framing"):
+            names = ", ".join((*TABLES, "source_framing"))
             raise RequestError(f'query: there is no table "{table}"; there are {names}.')
         wanted = tuple(columns) if columns is not None else tuple(COLUMNS[table])
         for column in (*wanted, *(where or {})):
@@ -152,26 +153,24 @@ class StoredCorpus:
                 raise RequestError(f'query: {table} has no column "{column}"; it has {known}.')
         asked = dict(where or {})
         by_group = asked.pop("group_id", None)
-        if by_group is not None:
-            members = self._groups[self._groups.isin(_listed(by_group))]
-            asked = _narrow(asked, members.index.tolist())
-        needs_id = "group_id" in wanted and "doc_id" not in wanted
-        found: pd.DataFrame = self._read(
-            table, (*wanted, "doc_id") if needs_id else wanted, asked
-        ).to_pandas()
-        if "group_id" in wanted:
+        needs_groups = by_group is not None or "group_id" in wanted
+        read = dict.fromkeys((*wanted, "doc_id") if needs_groups else wanted)
+        found: pd.DataFrame = self._read(table, tuple(read), asked).to_pandas()
+        if needs_groups:
             groups = self._groups.to_dict()
             ids = [groups.get(doc_id, "") for doc_id in found["doc_id"]]
             found["group_id"] = pd.Series(ids, dtype="str")
+        if by_group is not None:
+            found = found[found["group_id"].isin(_listed(by_group))].reset_index(drop=True)
         if wanted == tuple(COLUMNS[table]):
             return make_table(table, {column: found[column] for column in wanted})
-        kinds = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
-        return found[list(wanted)].astype({column: kinds[COLUMNS[table][column]] for column in wanted})
+        dtypes = make_table(table, []).dtypes
+        return found[list(wanted)].astype({column: dtypes[column] for column in wanted})
 
     def select(self, doc_ids: Iterable[str] | None = None) -> Result:
         """The result of some documents, all if None: their rows, with the figures of sources of the whole corpus."""
         where = {} if doc_ids is None else {"doc_id": sorted(set(doc_ids))}
-        tables = {name: self.query(name, where=where) for name in schema.TABLES}
+        tables = {name: self.query(name, where=where) for name in TABLES}
         return Result(
             **tables,
             source_framing=self.source_framing,
@@ -199,18 +198,22 @@ class StoredCorpus:
         return {row["doc_id"]: row["text"] for row in rows}
 
     def _read(self, table: str, columns: Sequence[str], where: Where) -> pa.Table:
+        import duckdb
+
         files = self._files(table)
         if not files:
             empty = schema.schema_of(table).empty_table()
             return empty if tuple(columns) == ("*",) else empty.select(list(columns))
         names = ", ".join("*" if column == "*" else f'"{column}"' for column in columns)
         tests, values = [], [files]
-        for column, listed in ((column, _listed(wanted)) for column, wanted in where.items()):
+        is_mixed = False
+        for column, wanted in where.items():
+            listed = _listed(wanted)
             is_one = len(listed) == 1
+            # Looking for one of several values loses the order of the rows.
+            is_mixed = is_mixed or not is_one
             tests.append(f'"{column}" = ?' if is_one else f'"{column}" IN (SELECT unnest(?))')
             values.append(listed[0] if is_one else listed)
-        # Looking for one of several values loses the order of the rows.
-        is_mixed = "IN" in " ".join(tests)
         source = (
             "read_parquet(?, filename = '_file', file_row_number = true)" if is_mixed else "read_parquet(?)"
         )
@@ -247,14 +250,10 @@ def _listed(wanted: Any) -> list[Any]:
 
 def _in_order(found: pa.Table, files: Sequence[str]) -> pa.Table:
     """The rows in the order of their files, and in each as they stand."""
+    import pyarrow.compute as pc
+
     places = pc.index_in(found["_file"], value_set=pa.array(files, pa.string()))
     ordered = found.append_column("_place", places).sort_by(
         [("_place", "ascending"), ("file_row_number", "ascending")]
     )
     return ordered.drop_columns(["_place", "_file", "file_row_number"])
-
-
-def _narrow(asked: dict[str, Any], doc_ids: list[str]) -> dict[str, Any]:
-    if "doc_id" not in asked:
-        return {**asked, "doc_id": doc_ids}
-    return {**asked, "doc_id": [doc_id for doc_id in _listed(asked["doc_id"]) if doc_id in set(doc_ids)]}

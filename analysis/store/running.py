@@ -17,6 +17,7 @@ from analysis.framing import RULES
 from analysis.ingest.stream import Input, find_inputs, is_long, read_input
 from analysis.pipeline import actors_from, with_unique_ids
 from analysis.stance import default_scorer
+from analysis.store import schema
 from analysis.store.finishing import finish
 from analysis.store.folder import (
     Manifest,
@@ -28,7 +29,7 @@ from analysis.store.folder import (
     write_manifest,
     writing,
 )
-from analysis.store.parts import Covered, Growing, begin, read_documents, read_part, without_inputs
+from analysis.store.parts import Covered, Growing, Key, read_documents, read_part, without_inputs
 from analysis.store.reading import StoredCorpus
 from analysis.types import Document, Failure
 
@@ -40,8 +41,6 @@ PART_SIZE = 512
 
 MOST_FAILURES = 1_000
 """Failures after which a load is handed on although it has few documents, so that a broken file takes no memory."""
-
-Key = tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -108,7 +107,7 @@ def score_into(
         changed = {one.place for one in inputs if one.key not in done}
         changed &= {covered.place for covered in done.values()}
         writer.leave_out({key for key, covered in done.items() if covered.place in changed})
-        done = writer.read_covered()
+        done = {key: covered for key, covered in done.items() if covered.place not in changed}
         run.n_known = sum(part.n_documents for part in writer.manifest.parts)
         run.n_inputs, run.n_inputs_changed = len(inputs), len(changed)
         outdated = [part for part in writer.manifest.parts if part.made_with != made_with]
@@ -253,7 +252,7 @@ def _read_loads(
     n_bytes = max(1, sum(one.n_bytes for one in inputs))
     load = _Load()
     for one in inputs:
-        covered = done.get(one.key) or begin(one)
+        covered = done.get(one.key) or Covered(one.path, one.place, one.sha256, one.told_by)
         share, left = one.n_bytes / n_bytes, one.n_bytes / n_bytes
         step = share / max(1, one.n_lines) if is_long(one) else 0.0
         for found in read_input(one, skip=covered.n_read):
@@ -283,7 +282,7 @@ def _reload(folder: Path, parts: Sequence[Part], batch_size: int) -> Iterator[_L
         documents = read_documents(folder, part)
         of = read_part(folder, part, "texts", ["input"])["input"].to_pylist()
         failures = [
-            (Failure(row["path"], row["place"], row["reason"], row["remedy"]), keys[row["input"]])
+            (Failure(*(row[name] for name in schema.FAILURES)), keys[row["input"]])
             for row in read_part(folder, part, "failures").to_pylist()
         ]
         pairs = [(document, keys[number]) for document, number in zip(documents, of, strict=True)]

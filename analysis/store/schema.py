@@ -5,10 +5,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from analysis.batch import TABLES
 from analysis.tables import COLUMNS
-
-TABLES = ("documents", "removed", "sentences", "mentions", "stances", "titles", "framing")
-"""Those that every part has."""
 
 _TYPES = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 

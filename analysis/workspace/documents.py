@@ -7,6 +7,7 @@ better reader makes better documents of it.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from analysis.errors import DocumentError, RequestError, WorkspaceError
 from analysis.ingest import document, read_bytes
@@ -96,7 +97,7 @@ def apply(corpus: Corpus, entries: Entries, files: Files) -> tuple[Corpus, tuple
             reason = f"document {doc_id} is in the corpus already"
             unused.append(Failure(name, "", reason, "remove the added one, or leave it: it counts once"))
             continue
-        found = files.keep(write_json(value), lambda value=value: _find(value, files))  # type: ignore[misc]
+        found = files.keep(write_json(value), partial(_find, value, files))
         if isinstance(found, Failure):
             failures.append(found)
         elif doc_id in found:

@@ -14,10 +14,10 @@ from analysis.workspace.records import Entries, Files, Json, Key, Setting, clean
 NAME = "actors"
 
 
-def set_file(data: bytes, name: str) -> Setting:
-    """What is kept of a file of actors. Raises ActorsError where it cannot be used."""
-    read_file(data, name)
-    return Setting(NAME, (), {"name": clean_text(name), "sha256": hashlib.sha256(data).hexdigest()})
+def set_file(data: bytes, name: str) -> tuple[Actors, Setting]:
+    """The actors in a file, and what is kept of it. Raises ActorsError where it cannot be used."""
+    actors = read_file(data, name)
+    return actors, Setting(NAME, (), {"name": clean_text(name), "sha256": hashlib.sha256(data).hexdigest()})
 
 
 def read_file(data: bytes, name: str) -> Actors:

@@ -118,8 +118,8 @@ class Workspace:
 
     def set_actors(self, data: bytes, name: str) -> Actors:
         """Set the analyst's own file of actors. Raises ActorsError for one that cannot be used."""
-        actors = own_actors.read_file(data, name)
-        self._put([own_actors.set_file(data, name)], data)
+        actors, setting = own_actors.set_file(data, name)
+        self._put([setting], data)
         return actors
 
     def unset_actors(self) -> None:
