@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,6 +32,9 @@ AHEAD = 2
 
 MAX_LOST = 3
 """Times in a row that workers may die over the same batch before it is given up."""
+
+NO_WORKER_AFTER = 60.0
+"""Seconds after which a Dask cluster without a worker is given up; one takes seconds to start."""
 
 
 class Engine(Protocol):
@@ -147,11 +151,28 @@ class DaskEngine:
                 if not waiting:
                     return
                 documents, future = waiting.popleft()
+                self._wait(distributed, client, future)
                 try:
                     found: Batch = future.result()
                 except distributed.KilledWorker:
                     raise _died(documents) from None
                 yield found
+
+    def _wait(self, distributed: Any, client: Any, future: Any) -> None:
+        """Return when the batch is done. Dask itself waits for ever where no worker is left."""
+        began = time.monotonic()
+        while True:
+            try:
+                distributed.wait(future, timeout=min(5.0, NO_WORKER_AFTER))
+                return
+            except TimeoutError:
+                if client.nthreads():
+                    began = time.monotonic()
+                elif time.monotonic() - began >= NO_WORKER_AFTER:
+                    raise RequestError(
+                        f"{self.scheduler or 'The local Dask cluster'}: no worker has been there for "
+                        f"{NO_WORKER_AFTER:.0f} s; start workers, or look into their log for why they end."
+                    ) from None
 
     @contextmanager
     def _connected(self, distributed: Any) -> Iterator[Any]:

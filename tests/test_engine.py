@@ -3,6 +3,7 @@
 import os
 import random
 
+import distributed
 import pandas as pd
 import pytest
 
@@ -65,7 +66,6 @@ def test_several_processes_give_the_same_tables(seeds, alone):
 
 
 def test_a_dask_cluster_gives_the_same_tables(seeds, alone):
-    pytest.importorskip("distributed")
     same(alone, analysis.analyse(seeds, engine=DaskEngine(1), batch_size=3))
 
 
@@ -103,6 +103,28 @@ def test_processes_that_die_again_and_again_are_an_error_that_names_the_document
         analysis.analyse(seeds[5:], scorer=scorer, engine=SeveralProcesses(2))
 
 
+def test_a_dask_worker_that_dies_is_replaced_and_nothing_is_lost(seeds, tmp_path):
+    killed = analysis.analyse(seeds[5:], scorer=Deadly(tmp_path / "mark"), engine=DaskEngine(2), batch_size=1)
+    assert (tmp_path / "mark").exists()
+    same(analysis.analyse(seeds[5:], scorer=LexiconScorer()), killed)
+
+
+# workers that die while they start are not started again by Dask: then none is left
+def test_dask_workers_that_die_again_and_again_are_an_error_that_names_the_document(seeds, tmp_path):
+    scorer = Deadly(tmp_path / "mark", always=True)
+    with pytest.raises(RequestError, match=f"{seeds[5].doc_id}|no worker has been there"):
+        analysis.analyse(seeds[5:], scorer=scorer, engine=DaskEngine(1))
+
+
+def test_a_cluster_without_workers_is_said_in_a_sentence(seeds, monkeypatch):
+    monkeypatch.setattr("analysis.engine.NO_WORKER_AFTER", 0.2)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as cluster,
+        pytest.raises(RequestError, match=r"no worker has been there .* start workers"),
+    ):
+        analysis.analyse(seeds[5:], engine=DaskEngine(1, cluster.scheduler_address))
+
+
 def test_a_batch_without_documents_is_not_the_one_that_is_named(seeds, tmp_path):
     scorer = Deadly(tmp_path / "mark", always=True)
     batches = SeveralProcesses(1).score([[], seeds[5:]], analysis.read_actors(), scorer)
@@ -124,7 +146,6 @@ def test_an_engine_that_cannot_be_had_is_said_in_a_sentence(options, words):
 
 
 def test_a_scheduler_that_does_not_answer_is_said_in_a_sentence(seeds):
-    pytest.importorskip("distributed")
     with pytest.raises(RequestError, match="no Dask scheduler answers"):
         analysis.analyse(seeds[5:], engine=DaskEngine(1, "not-an-address"))
 
