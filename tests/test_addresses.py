@@ -26,9 +26,16 @@ from hypothesis import strategies as st
 import analysis
 from analysis import ingest
 from analysis.errors import DocumentError
-from analysis.ingest import addresses
+from analysis.ingest.fetching import addresses
+from analysis.ingest.fetching.reach import (
+    BadAddressError,
+    Reach,
+    hide_user,
+    is_address,
+    is_public,
+    parse_address,
+)
 from analysis.ingest.limits import MAX_BYTES, MAX_REDIRECTS
-from analysis.ingest.reach import BadAddressError, Reach, hide_user, is_address, is_public, parse_address
 from analysis.types import Document
 
 PAGE = f"<!DOCTYPE html><html><head><title>A Road</title></head><body><p>{BODY}</p><p>{END}</p></body></html>"

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from analysis import ingest
 from analysis.errors import DocumentError
-from analysis.ingest import archive_names, archives
-from analysis.ingest.hidden import is_hidden
+from analysis.ingest.files import archive_names, archives
+from analysis.ingest.files.hidden import is_hidden
+from analysis.ingest.formats import read_drafts
 from analysis.ingest.limits import MAX_ARCHIVE_DEPTH, MAX_ENTRIES, MAX_NAME
 
 Entries = Sequence[tuple[str | zipfile.ZipInfo, bytes | str]]
@@ -240,7 +241,7 @@ def duplicate() -> bytes:
     ],
 )  # fmt: skip
 def test_a_bad_file_in_it_is_listed_and_the_rest_goes_on(entries: Entries, place: str, reason: str) -> None:
-    drafts = ingest.folder.read_drafts(pack(*entries, ("zz.txt", BODY)), "a.zip")
+    drafts = read_drafts(pack(*entries, ("zz.txt", BODY)), "a.zip")
     (error,) = [draft for draft in drafts if isinstance(draft, DocumentError)]
     assert (error.path, error.place) == ("a.zip", place)
     assert reason in error.reason

@@ -7,9 +7,9 @@ import pytest
 from drafting import BODY, END
 
 from analysis.errors import DocumentError
-from analysis.ingest import columns
-from analysis.ingest.columns import find_columns, find_field
-from analysis.ingest.languages import read_language
+from analysis.ingest.metadata.languages import read_language
+from analysis.ingest.tables import columns
+from analysis.ingest.tables.columns import find_columns, find_field
 
 # The columns of one export each, as its service names them, and the fields that they hold in that order.
 EXPORTS = {

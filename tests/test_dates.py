@@ -9,8 +9,8 @@ from casetables import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.ingest.dates import find_order, read_date
 from analysis.ingest.metadata import check_values
+from analysis.ingest.metadata.dates import find_order, read_date
 
 
 @pytest.mark.parametrize("case", read_cases("dates"))

@@ -13,9 +13,9 @@ from drafting import BODY, END, check_laws, damage, read, read_one, read_places,
 from hypothesis import given, settings
 
 from analysis.errors import DocumentError
-from analysis.ingest.excel import CUT_OFF
 from analysis.ingest.limits import MAX_RECORDS, MAX_UNPACKED
-from analysis.ingest.table import MOST_ROWS
+from analysis.ingest.tables.sheets import CUT_OFF
+from analysis.ingest.tables.table import MOST_ROWS
 from analysis.types import UNKNOWN
 
 HEAD = ["Title", "Text", "Date", "Source", "URL"]
@@ -127,9 +127,9 @@ BOMB = (
     [
         (GOOD[: len(GOOD) // 2], "a.xlsx", "damaged or was not saved whole"),
         (GOOD[:-30], "a.xlsx", "damaged or was not saved whole"),
-        (OLD + bytes(1000), "a.xls", "old kind.*save it as .xlsx or CSV"),
+        (OLD + bytes(1000), "a.xlsx", "old kind.*call it .xls"),
         (OLD + "EncryptedPackage".encode("utf-16-le") + bytes(100), "a.xlsx", "encrypted with a password"),
-        (b"title\ttext\nA\tB\n", "a.xls", "called an Excel file, but is none"),
+        (b"title\ttext\nA\tB\n", "a.xls", "called an old Excel file, but is none"),
         (book(T=[["a", "b"], [1, 2]]), "a.xlsx", "sheet “T”: no column holds running text"),
         (book(T=[]), "a.xlsx", "the table is empty"),
         (book(("T",), T=[HEAD, ROW], U=[]), "a.xlsx", "sheet “U”"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analysis import ingest
 from analysis.errors import DocumentError
 from analysis.ingest import html
-from analysis.ingest.html_alignment import find_shares
-from analysis.ingest.html_source import read_source
+from analysis.ingest.html.alignment import find_shares
+from analysis.ingest.html.source import read_source
 from analysis.ingest.limits import MAX_TAGS
 from analysis.ingest.records import Material
 from analysis.types import UNKNOWN, Document

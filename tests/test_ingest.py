@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from analysis import ingest
 from analysis.errors import DocumentError, RequestError
+from analysis.ingest.cleaning.page import is_cut_off, is_prose
 from analysis.ingest.limits import MAX_BLOCKS, MAX_BYTES
-from analysis.ingest.page import is_cut_off, is_prose
 from analysis.types import UNKNOWN, Corpus, Document
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import DocumentError
 from analysis.ingest.limits import MAX_MAIL_DEPTH, MAX_MAIL_LINES
-from analysis.ingest.mail_quotes import FORWARDED, QUOTED, SIGNATURE
+from analysis.ingest.mail.quotes import FORWARDED, QUOTED, SIGNATURE
 from analysis.types import UNKNOWN
 
 HEAD = (

@@ -1,25 +1,31 @@
 """Well-known outlets: the table is well-formed, and a guess is never more than a guess."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 import analysis
 from analysis.errors import SourcesError
-from analysis.ingest.outlets import read_outlets
+from analysis.ingest.metadata.outlets import read_outlets
 from analysis.types import UNKNOWN
 
 PLAIN = analysis.document("China held a vote on Monday.")
 
 
-def test_every_outlet_tells_where_its_claim_comes_from():
+def test_every_outlet_tells_what_its_claim_rests_on_and_whether_anybody_checked_it():
     outlets = read_outlets()
     assert len(outlets) > 120
     assert {"CN", "RU", "US", "KP", "KR", "JP", "TW", "IN", "GB", "FR", "DE", "QA", "TR", "UA", "IR"} <= {
         outlet.country for outlet in outlets
     }
     for outlet in outlets:
-        assert "Wikipedia" in outlet.origin or "its own statement" in outlet.origin, outlet.name
+        assert len(outlet.origin) > 10, outlet.name
+        # A source that nobody opened must not be named as one.
+        assert not re.search(r"wikipedia|https?:|according to", outlet.origin, re.I), outlet.name
+        assert (
+            outlet.reason.endswith("(from general knowledge, not checked)") or outlet.checked in outlet.reason
+        )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,7 @@ def test_reading_never_fills_in_a_guess(tmp_path):
         ('["A"]\ncountry = "NO"\ncontrol = "king"\norigin = "x"', "not one of"),
         ('["A"]\ncountry = "NO"\ncontrol = "state"\norigin = " "', "no origin"),
         ('["A"]\ncountry = "NO"\ncontrol = "state"', "must be there"),
+        ('["A"]\ncountry = "NO"\ncontrol = "state"\norigin = "x"\nchecked = "yes"', "no day and source"),
         ('["A"]\naddress = ["https://a.no"]\ncountry = "NO"\ncontrol = "state"\norigin = "x"', "no domain"),
         (
             '["A"]\ncountry = "NO"\ncontrol = "state"\norigin = "x"\n["The A"]\ncountry = "NO"\ncontrol = "state"\norigin = "x"',

@@ -16,8 +16,8 @@ from pypdf import PdfReader, PdfWriter
 
 from analysis import ingest
 from analysis.errors import DocumentError
-from analysis.ingest import pdf_draft
 from analysis.ingest.formats import read_drafts
+from analysis.ingest.pdf import draft as pdf_draft
 from analysis.ingest.records import Draft
 from analysis.types import UNKNOWN, Document
 

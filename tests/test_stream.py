@@ -9,9 +9,9 @@ import pytest
 
 import analysis
 from analysis.errors import DocumentError
-from analysis.ingest import delimited, long_tables
-from analysis.ingest.long_tables import is_long, read_long
-from analysis.ingest.stream import find_inputs, read_input
+from analysis.ingest.files.stream import find_inputs, read_input
+from analysis.ingest.tables import delimited, long_tables
+from analysis.ingest.tables.long_tables import is_long, read_long
 from analysis.store import open_corpus, score_into
 from analysis.types import Document
 

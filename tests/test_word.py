@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from analysis import ingest
 from analysis.errors import DocumentError
-from analysis.ingest import word_package
 from analysis.ingest.formats import read_drafts
 from analysis.ingest.records import Draft
+from analysis.ingest.word import package as word_package
 from analysis.types import UNKNOWN, Document
 
 BODY = (

@@ -11,24 +11,26 @@ from hashlib import sha256
 from pathlib import Path
 
 from analysis.errors import DocumentError
-from analysis.ingest import plain
-from analysis.ingest.addresses import fetch
 from analysis.ingest.assemble import assemble, make_id
-from analysis.ingest.folder import Progress, read_data, read_paths
-from analysis.ingest.formats import check_blocks, check_size
-from analysis.ingest.metadata import BadValueError, check_values
+from analysis.ingest.fetching.addresses import fetch
+from analysis.ingest.files.folder import Progress, read_data, read_paths
+from analysis.ingest.format_names import FORMAT_NAMES
+from analysis.ingest.formats import check_blocks, check_size, preview_table
+from analysis.ingest.metadata import BadValueError, check_columns, check_values
+from analysis.ingest.metadata.sources import Told
 from analysis.ingest.restoring import restore
-from analysis.ingest.sources import Told
+from analysis.ingest.tables.preview import Preview
+from analysis.ingest.text import plain
 from analysis.types import Corpus, Document
 
-__all__ = ["document", "fetch", "read", "read_bytes", "restore"]
+__all__ = ["FORMAT_NAMES", "Preview", "document", "fetch", "preview_table", "read", "read_bytes", "restore"]
 
 
 def read(paths: Sequence[str | Path] | str | Path, *, progress: Progress | None = None) -> Corpus:
     """The documents in files and folders, and what could not be read.
 
     Folders are read with all below them, sorted, without hidden files; a
-    `sources.toml` beside documents tells what is known of them. A file that is
+    `sources.toml` or `sources.csv` beside documents tells what is known of them. A file that is
     named twice is read once. What cannot be read, a path that does not exist
     among it, is in `Corpus.failures` with its reason; the rest goes on.
 
@@ -38,16 +40,30 @@ def read(paths: Sequence[str | Path] | str | Path, *, progress: Progress | None 
     return read_paths(several, progress)
 
 
-def read_bytes(data: bytes, name: str, **metadata: str) -> list[Document]:
-    """The documents in an upload: usually one, several in a list of WordPress records.
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    notes: Sequence[str] = (),
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    **metadata: str,
+) -> list[Document]:
+    """The documents in an upload: usually one, several in a table or a list of records.
 
     name: as the file is called; metadata: fields of the documents table, "" where unknown.
+    columns: of a table, the name of the column (or several, the preferred one first) that holds a
+    field, such as {"text": "body"}; "" for none. What is not told is found by the columns' names;
+    `preview_table` shows what that is. For files on disk, `sources.toml` beside them tells it.
 
     Raises DocumentError where none can be read. Where only some records can, the
     first document's notes say which could not.
     """
     told = _check(metadata, name)
-    return read_data(data, name, path=name, told=told)
+    try:
+        chosen = check_columns(columns or {})
+    except BadValueError as error:
+        raise DocumentError(name, "", str(error), "correct the columns") from error
+    return read_data(data, name, path=name, told=Told(told.values, tuple(notes), chosen))
 
 
 def document(

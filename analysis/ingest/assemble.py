@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.ingest.furniture import mark_furniture
-from analysis.ingest.furniture_lines import find_author
-from analysis.ingest.headings import mark_headings
+from analysis.ingest.cleaning.furniture import mark_furniture
+from analysis.ingest.cleaning.furniture_lines import find_author
+from analysis.ingest.cleaning.headings import mark_headings
+from analysis.ingest.metadata.sources import Told
+from analysis.ingest.metadata.titles import find_title, is_same
 from analysis.ingest.records import Block, Draft
-from analysis.ingest.sources import Told
-from analysis.ingest.titles import find_title, is_same
 from analysis.language import detect_language
 from analysis.types import UNKNOWN, Document, Paragraph, Removed
 

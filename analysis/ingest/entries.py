@@ -8,14 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import DocumentError
-from analysis.ingest import fragments, plain, wordpress
-from analysis.ingest.columns import Columns, is_empty
-from analysis.ingest.dates import Order, find_order, read_date
-from analysis.ingest.languages import read_language
+from analysis.ingest.cleaning.page import is_cut_off
+from analysis.ingest.html import fragments
+from analysis.ingest.json import wordpress
 from analysis.ingest.limits import MAX_BLOCKS
-from analysis.ingest.metadata import BadValueError, check_values, find_host
-from analysis.ingest.page import is_cut_off
+from analysis.ingest.metadata import FIELDS, BadValueError, check_values, find_host
+from analysis.ingest.metadata.dates import Order, find_order, read_date
+from analysis.ingest.metadata.languages import read_language
 from analysis.ingest.records import Block, Draft
+from analysis.ingest.tables.columns import Columns, is_empty
+from analysis.ingest.text import plain
 from analysis.language import detect_language
 from analysis.types import UNKNOWN
 
@@ -23,7 +25,6 @@ from analysis.types import UNKNOWN
 _LEFT_OUT = re.compile(r"\[\+\s?\d{1,7} char(?:acter)?s?\]$")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 
-FIELDS = ("title", "source", "published", "address", "author", "language")
 CUT_OFF = "The text is cut off: it ends in “{mark}”."
 EXCERPT = "Only an excerpt or a summary is there, not the whole text."
 

@@ -8,7 +8,22 @@ MAX_PACKED_BYTES = 50_000_000
 """Bytes a PDF, a Word or Excel file, a mail, a saved page or a ZIP may have: most of them are pictures, which are
 not read. What is unpacked of them has limits of its own."""
 
-PACKED = (".pdf", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".eml", ".mhtml", ".mht", ".zip")
+PACKED = (
+    ".pdf",
+    ".docx",
+    ".docm",
+    ".dotx",
+    ".xlsx",
+    ".xlsm",
+    ".ods",
+    ".eml",
+    ".msg",
+    ".mhtml",
+    ".mht",
+    ".zip",
+    ".parquet",
+    ".pq",
+)
 """Extensions of such files."""
 
 MAX_RECORDS = 5_000
@@ -113,6 +128,9 @@ MAX_DATA = 2_000_000
 
 MAX_SHEET_TAGS = 2_000_000
 """Tags the parts of an Excel file may have; a cell has about six. openpyxl needs 6 seconds for so many."""
+
+MAX_ROW_GROUP = 1_000_000_000
+"""Bytes a row group of a Parquet file may have unpacked. Writers make groups of 128 MB, or of a million rows."""
 
 MAX_MAIL_DEPTH = 30
 """Boundaries between parts that a mail or a page saved as MHTML may declare. Real ones have up to 6."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 
-from analysis.ingest.encodings import decode
-from analysis.ingest.sources import Told
+from analysis.ingest.cleaning.encodings import decode
+from analysis.ingest.metadata.sources import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Material:
-    """The bytes of a file or an upload, and its name."""
+    """The bytes of a file or an upload, and its name. columns: which columns of a table hold what, as told."""
 
     data: bytes
     name: str
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def suffix(self) -> str:

@@ -31,7 +31,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "leave it out"),
     (b"MZ\x90\x00", "a program", "leave it out"),
     (b"SQLite format 3\x00", "a database", "export its texts"),
-    (b"PAR1", "a Parquet table", "export its texts"),
 )
 
 _SUFFIXES: dict[str, tuple[str, str]] = {
@@ -39,6 +38,9 @@ _SUFFIXES: dict[str, tuple[str, str]] = {
     ".pdf": ("called a PDF, but is none", _RENAME),
     ".docx": ("called a Word file, but is none", _RENAME),
     ".xlsx": ("called an Excel file, but is none", _RENAME),
+    ".xls": ("called an old Excel file, but is none", _RENAME),
+    ".ods": ("called an OpenDocument table, but is none", _RENAME),
+    ".msg": ("called an Outlook mail, but is none", _RENAME),
     ".rtf": ("called an RTF file, but is none", _RENAME),
     ".zip": ("called a ZIP file, but is none", _RENAME),
     ".toml": ("a settings file", "leave it out"),
@@ -47,7 +49,7 @@ _SUFFIXES: dict[str, tuple[str, str]] = {
     ".js": ("a web page's script", "leave it out"),
 }
 _SAME = {
-    ".doc": ".docx", ".odt": ".docx", ".xls": ".xlsx", ".ods": ".xlsx", ".yaml": ".toml", ".yml": ".toml",
+    ".doc": ".docx", ".odt": ".docx", ".yaml": ".toml", ".yml": ".toml",
     ".ini": ".toml", ".mjs": ".js",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis.errors import RequestError
 from analysis.ingest.assemble import join
-from analysis.ingest.plain import flatten
+from analysis.ingest.text.plain import flatten
 from analysis.types import Document
 
 

@@ -21,8 +21,8 @@ import trafilatura
 
 from analysis.errors import DocumentError
 from analysis.ingest import read_bytes
-from analysis.ingest.html_encoding import decode_page
-from analysis.ingest.html_source import read_source
+from analysis.ingest.html.encoding import decode_page
+from analysis.ingest.html.source import read_source
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4

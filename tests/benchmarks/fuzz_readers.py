@@ -28,6 +28,9 @@ import test_html
 import test_json_records
 import test_mail
 import test_mhtml
+import test_old_tables
+import test_outlook
+import test_parquet
 import test_pdf
 import test_rtf
 import test_word
@@ -66,8 +69,12 @@ VALID: Mapping[str, Sequence[tuple[str, bytes]]] = {
     "docx": [("a.docx", test_word.make_whole())],
     "rtf": [("a.rtf", test_rtf.WHOLE)],
     "excel": [("a.xlsx", test_excel.GOOD)],
+    "xls": [("a.xls", test_old_tables.GOOD["a.xls"])],
+    "ods": [("a.ods", test_old_tables.GOOD["a.ods"])],
+    "parquet": [("a.parquet", test_parquet.GOOD)],
     "zip": [("a.zip", make_zip())],
     "mail": [("a.eml", test_mail.build(text=f"{BODY}\n\n> {END}\n", page=f"<p>{BODY}</p>", attach="x.pdf"))],
+    "msg": [("a.msg", test_outlook.GOOD), ("b.msg", test_outlook.msg(**{"__substg1.0_10130102": test_outlook.PAGE.encode()}))],
     "mhtml": [("a.mhtml", test_mhtml.save())],
     "feed": [("a.rss", test_feed.RSS.encode()), ("a.xml", test_feed.ATOM.encode())],
     "table": [("a.csv", file) for file in test_csv.VALID],

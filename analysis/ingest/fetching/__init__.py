@@ -1,0 +1,1 @@
+"""Pages of the public web, on request, and nothing beside it."""

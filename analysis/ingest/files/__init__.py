@@ -1,0 +1,1 @@
+"""Folders, archives, uploads and inputs of any length → the files to read."""

@@ -1,0 +1,1 @@
+"""JSON in its forms: lines of records, lists of records, WordPress."""

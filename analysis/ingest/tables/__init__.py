@@ -1,0 +1,1 @@
+"""Tables: CSV, TSV and Excel; which column holds what; one document a row."""
