@@ -67,7 +67,56 @@ COLUMNS: dict[str, dict[str, str]] = {
         "holder": "str", "holder_type": "str", "explicit": "bool", "polarity": "float",
         "subjectivity": "float",
     },
+    "groups": {
+        "group": "str", "actor_id": "str", "voice": "str", "n_documents": "int", "n_stories": "int",
+        "n_sentences": "int", "n_favourable": "int", "n_unfavourable": "int", "stance": "float",
+        "lower": "float", "upper": "float", "verdict": "str",
+    },
+    "keywords": {
+        "side": "str", "word": "str", "n_sentences": "int", "n_rest": "int", "n_documents": "int",
+        "log_odds": "float", "z": "float", "answer": "str",
+    },
+    "attributions": {
+        "doc_id": "str", "sentence_id": "int", "start": "int", "end": "int", "text": "str", "holder": "str",
+        "holder_type": "str", "kind": "str",
+    },
+    "reviews": {
+        "doc_id": "str", "sentence_id": "int", "actor_id": "str", "reviewer": "str", "at": "str",
+        "action": "str", "label": "str", "voice": "str", "holder": "str", "moved_to": "str",
+        "machine_label": "str", "machine_voice": "str", "machine_holder": "str", "note": "str",
+        "stands": "bool",
+    },
+    "reviewed": {
+        "doc_id": "str", "actor_id": "str", "voice": "str", "n_reviewed": "int", "n_changed": "int",
+    },
+    "tags": {
+        "doc_id": "str", "actor_id": "str", "tag": "str", "n_sentences": "int", "n_author": "int",
+        "n_reported": "int", "n_people": "int",
+    },
+    "alphas": {
+        "between": "str", "what": "str", "actor_id": "str", "n_items": "int", "n_codes": "int",
+        "alpha": "float", "lower": "float", "upper": "float", "band": "str",
+    },
+    "classes": {
+        "what": "str", "label": "str", "n": "int", "n_machine": "int", "precision": "float",
+        "recall": "float", "f1": "float",
+    },
+    "errors": {
+        "actor_id": "str", "n_items": "int", "coded": "float", "machine": "float", "error": "float",
+        "lower": "float", "upper": "float",
+    },
     "words": {"start": "int", "end": "int", "text": "str", "moved": "float"},
+    "restored": {
+        "doc_id": "str", "actor_id": "str", "voice": "str", "n_blocks": "int", "n_sentences": "int",
+        "stance": "float", "verdict": "str", "n_sentences_restored": "int", "stance_restored": "float",
+        "lower_restored": "float", "upper_restored": "float", "verdict_restored": "str",
+    },
+    "judgements": {
+        "number": "int", "key": "str", "claim": "str", "is_drafted": "bool", "measure": "str",
+        "actor_id": "str", "voice": "str", "value": "float", "lower": "float", "upper": "float",
+        "verdict": "str", "stability": "float", "counts": "str", "confidence": "str", "reasons": "str",
+        "citations": "str",
+    },
 }  # fmt: skip
 
 _DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}

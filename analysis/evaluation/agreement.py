@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.alpha import alpha_of
 from analysis.stance import labels_of
 from analysis.types import LABELS
 
@@ -109,20 +110,10 @@ def ordinal_alpha(confusion: pd.DataFrame) -> float:
     """Krippendorff's alpha for two coders without gaps, ordinal distances.
 
     It does not matter which coder stands in the rows. NaN where only one label
-    occurs at all: then nothing can be told apart.
-    Source: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011).
+    occurs at all; see `analysis.alpha`.
     """
-    counts = confusion.to_numpy().astype(float)
-    coincidences = counts + counts.T
-    totals = coincidences.sum(axis=1)
-    n = totals.sum()
-    # Between ranks c and k: all values from c to k, half of the two ends, squared.
-    reach = np.cumsum(totals) - totals / 2
-    distances = (reach[:, None] - reach[None, :]) ** 2
-    expected = (np.outer(totals, totals) * distances).sum() / (n - 1)
-    if expected == 0:
-        return float("nan")
-    return float(1 - (coincidences * distances).sum() / expected)
+    counts = confusion.to_numpy().astype(np.float64)
+    return float(alpha_of(counts + counts.T, "ordinal"))
 
 
 def calibration_error(probabilities: NDArray[np.float64], given: NDArray[np.object_]) -> float:

@@ -5,13 +5,33 @@ here. What is stored under a kind that is not here, by a later Framelens, is
 kept and listed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from analysis.errors import RequestError
 from analysis.types import Corpus, Failure
-from analysis.workspace import blocks, choices, documents, metadata, own_actors
+from analysis.workspace import (
+    blocks,
+    brief_text,
+    calibrations,
+    choices,
+    codes,
+    documents,
+    metadata,
+    own_actors,
+    pins,
+    reviews,
+    samples,
+    tags,
+)
+from analysis.workspace.fields import leave_corpus, name_no_files
 from analysis.workspace.limits import MAX_VALUE
-from analysis.workspace.records import Change, Entries, Files, Json, Kind, Setting, Step, write_json
+from analysis.workspace.records import Change, Entries, Files, Json, Key, Kind, Setting, Step, write_json
+
+
+def _said(check: Callable[[Key, Json], Json], tell: Callable[[Key, Json, Json], str]) -> Kind:
+    """A kind of thing that a person says of evidence, at a time; no document changes by it."""
+    return Kind(check, name_no_files, leave_corpus, tell, is_dated=True)
+
 
 KINDS: dict[str, Kind] = {
     documents.NAME: Kind(documents.check, documents.files, documents.apply, documents.tell),
@@ -19,6 +39,15 @@ KINDS: dict[str, Kind] = {
     metadata.NAME: Kind(metadata.check, metadata.files, metadata.apply, metadata.tell),
     own_actors.NAME: Kind(own_actors.check, own_actors.files, own_actors.apply, own_actors.tell),
     choices.NAME: Kind(choices.check, choices.files, choices.apply, choices.tell),
+    pins.NAME: Kind(pins.check, pins.files, pins.apply, pins.tell),
+    brief_text.NAME: Kind(brief_text.check, brief_text.files, brief_text.apply, brief_text.tell),
+    reviews.NAME: _said(reviews.check, reviews.tell),
+    samples.NAME: _said(samples.check, samples.tell),
+    codes.CODE: _said(codes.check_code, codes.tell_code),
+    codes.DECISION: _said(codes.check_decision, codes.tell_decision),
+    calibrations.NAME: _said(calibrations.check, calibrations.tell),
+    tags.TAG: _said(tags.check_tag, tags.tell_tag),
+    tags.CODEBOOK: _said(tags.check_own, tags.tell_own),
 }
 
 
@@ -56,6 +85,18 @@ def apply_entries(
         reason = f"{len(entries[name])} entries are of a kind that this version of Framelens does not know"
         unused.append(Failure(f"workspace: {name}", "", reason, "update Framelens to use them"))
     return corpus, tuple(unused)
+
+
+def find_later(kind: str, ours: Json, theirs: Json) -> Json:
+    """The one of two values that stands where both were said: the later, of equal times the last in the alphabet.
+
+    Returns: None for a kind whose values are not dated: there a person decides.
+    """
+    if kind not in KINDS or not KINDS[kind].is_dated:
+        return None
+    assert isinstance(ours, dict)
+    assert isinstance(theirs, dict)
+    return max(ours, theirs, key=lambda value: (str(value["at"]), write_json(value)))
 
 
 def tell_value(kind: str, key: tuple[str, ...], before: Json, after: Json) -> str:

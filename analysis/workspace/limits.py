@@ -6,6 +6,9 @@ WAIT = 5.0
 MAX_WHO = 200
 """Characters the name of who changed something may have."""
 
+MAX_NOTE = 20_000
+"""Characters of a note, or of one sentence. The longest sentences of laws and minutes have a few thousand."""
+
 MAX_NAME = 1_000
 """Characters a file's name may have. File systems allow 255 bytes; records of a site have longer ones."""
 

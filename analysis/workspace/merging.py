@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.workspace.kinds import tell_value
+from analysis.workspace.kinds import find_later, tell_value
 from analysis.workspace.ledger import Ledger
 from analysis.workspace.records import Change, Json, Key, Setting, write_json
 
@@ -25,11 +25,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import. n_added: also those of `conflicts` where theirs was asked for."""
+    """What came of an import.
+
+    n_added: also those of `conflicts` where theirs was asked for. n_dated: where both said something else of
+    what is dated, such as a review: the later stands, whoever imports whom, so that none of them is a conflict.
+    """
 
     n_added: int
     n_same: int
     conflicts: tuple[Conflict, ...] = ()
+    n_dated: int = 0
 
 
 def merge(
@@ -45,15 +50,19 @@ def merge(
         return theirs.changes, Imported(len(standing), 0)
     settings: list[Setting] = []
     conflicts: list[Conflict] = []
-    n_same = 0
+    n_same = n_dated = 0
     for change in standing:
         mine = ours.value(change.kind, change.key)
         if mine is not None and write_json(mine) == write_json(change.after):
             n_same += 1
+            continue
+        if mine is not None and (later := find_later(change.kind, mine, change.after)) is not None:
+            n_dated += 1
+            settings.append(Setting(change.kind, change.key, later))
             continue
         if mine is not None:
             conflicts.append(Conflict(change.kind, change.key, mine, change.after))
         if mine is None or take_theirs:
             settings.append(Setting(change.kind, change.key, change.after))
     drafts = ours.draft(settings, at=at, who=who)
-    return drafts, Imported(len(drafts), n_same, tuple(conflicts))
+    return drafts, Imported(len(drafts), n_same, tuple(conflicts), n_dated)

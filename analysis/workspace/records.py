@@ -95,9 +95,11 @@ class Kind(NamedTuple):
     files: the sha256 of the files that a value refers to; they are stored with it.
     apply: the corpus with the entries, and those that do not fit it.
     tell: one sentence that says what a change from before to after did.
+    is_dated: its values say when they were said (`at`); where two workspaces are merged the later one stands.
     """
 
     check: Callable[[Key, Json], Json]
     files: Callable[[Json], tuple[str, ...]]
     apply: Callable[[Corpus, Entries, Files], tuple[Corpus, tuple[Failure, ...]]]
     tell: Callable[[Key, Json, Json], str]
+    is_dated: bool = False

@@ -8,12 +8,14 @@ from types import TracebackType
 from analysis.actors import Actors
 from analysis.errors import RequestError, WorkspaceError
 from analysis.types import Corpus, Document, Failure
-from analysis.workspace import blocks, database, documents, folders, metadata, own_actors
+from analysis.workspace import blocks, brief_text, database, documents, folders, metadata, own_actors, pins
 from analysis.workspace.archive import write_archive
+from analysis.workspace.brief_text import BriefText, read_text, write_text
 from analysis.workspace.kinds import apply_entries, check_setting, make_step
 from analysis.workspace.ledger import Ledger, keep_standing, turn_round
 from analysis.workspace.limits import MAX_WHO, WAIT
 from analysis.workspace.merging import Imported, merge
+from analysis.workspace.pins import Pin, read_pins, write_pin
 from analysis.workspace.records import Change, Entries, Files, Json, Key, Setting, Step, clean_text
 from analysis.workspace.store import Store
 from analysis.workspace.unpacking import open_archive
@@ -74,6 +76,11 @@ class Workspace:
         return self._store.path.parent
 
     @property
+    def who(self) -> str:
+        """The name that stands beside each change; "" where nobody told."""
+        return self._who
+
+    @property
     def version(self) -> int:
         """How many changes there are: another number, another content. For caches."""
         with self._store.reading() as ledger:
@@ -81,18 +88,28 @@ class Workspace:
 
     # What is changed
 
-    def add_file(self, data: bytes, name: str, **metadata: str) -> list[Document]:
+    def add_file(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        notes: Sequence[str] = (),
+        columns: Mapping[str, Sequence[str]] | None = None,
+        **metadata: str,
+    ) -> list[Document]:
         """Add the documents of a file; one that was added already stays as it is.
 
-        metadata: columns of the documents table. Raises DocumentError where nothing can be read.
+        metadata: columns of the documents table. notes, columns: as `read_bytes` takes them; kept
+        with the file, so that it is read again in the same way.
+        Raises DocumentError where nothing can be read.
         """
-        found, settings = documents.add_file(data, name, metadata)
+        found, settings = documents.add_file(data, name, metadata, notes=notes, columns=columns)
         self._put(settings, data, replace=False)
         return found
 
-    def add_text(self, text: str, **metadata: str) -> Document:
+    def add_text(self, text: str, *, notes: Sequence[str] = (), **metadata: str) -> Document:
         """Add a pasted text; one that was added already stays as it is. Raises DocumentError."""
-        data, found, settings = documents.add_text(text, metadata)
+        data, found, settings = documents.add_text(text, metadata, notes=notes)
         self._put(settings, data, replace=False)
         return found[0]
 
@@ -126,9 +143,25 @@ class Workspace:
         """Go back to the bundled actors."""
         self._take(own_actors.NAME, (), "actors: no own file was set")
 
+    def put_pins(self, changed: Sequence[Pin]) -> None:
+        """Pin views, or change pins, in one step. Raises RequestError."""
+        self._put([write_pin(pin) for pin in changed])
+
+    def remove_pin(self, pin_id: str) -> None:
+        """Take a view off the pins. Raises RequestError where it is none."""
+        self._take(pins.NAME, (pin_id,), f"pin {pin_id}: there is no such pinned view")
+
+    def put_brief_text(self, text: BriefText) -> None:
+        """Set the words of the brief. Raises RequestError."""
+        self._put([write_text(text)])
+
     def put(self, kind: str, key: Key, value: Json) -> None:
         """Set anything of a known kind; None takes it away. Raises RequestError."""
         self._put([Setting(kind, key, value)])
+
+    def put_all(self, settings: Sequence[Setting]) -> None:
+        """Set several things in one step, all of them or none. Raises RequestError."""
+        self._put(settings)
 
     def _put(self, settings: Sequence[Setting], data: bytes | None = None, *, replace: bool = True) -> None:
         kept = [check_setting(setting) for setting in settings]
@@ -209,6 +242,14 @@ class Workspace:
     def restored(self, doc_id: str) -> list[str]:
         """The blocks of a document that were put back."""
         return [key[1] for key in self.entries(blocks.NAME) if key[0] == doc_id]
+
+    def pins(self) -> tuple[Pin, ...]:
+        """The pinned views, in their order."""
+        return read_pins(self.entries(pins.NAME))
+
+    def brief_text(self) -> BriefText:
+        """The words of the brief."""
+        return read_text(self.entries(brief_text.NAME))
 
     def actors(self) -> Actors | None:
         """The analyst's own actors beside the bundled ones; None where there are none. Raises ActorsError."""
