@@ -11,14 +11,25 @@ wording is as a whole. Neither is a judgement of truth.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analysis import review
 from analysis.actors import Actor, Actors, read_actors
-from analysis.briefing import Brief, make_brief, write_brief
+from analysis.attributed import find_attributed as attributions
+from analysis.briefing import (
+    Brief,
+    Judgement,
+    ReviewNote,
+    brief_forms,
+    make_brief,
+    note_reviews,
+    restore_all,
+    write_brief,
+)
+from analysis.briefing.choosing import has_judgement, judgement_key, reword_brief
+from analysis.briefing.citations import cite_documents
+from analysis.bundled import model_card, seeds_folder
 from analysis.comparison import compare_units
 from analysis.describing import describe
 from analysis.errors import (
@@ -31,23 +42,35 @@ from analysis.errors import (
     WorkspaceError,
 )
 from analysis.evidence import find_evidence
+from analysis.explaining import explain, explain_tone, score_spans
+from analysis.fingerprinting import fingerprint
 from analysis.framing import RULES, Rules, counted_stances
-from analysis.ingest import document, fetch, read, read_bytes, restore
-from analysis.ingest.format_names import FORMAT_NAMES
+from analysis.ingest import FORMAT_NAMES, Preview, document, fetch, preview_table, read, read_bytes, restore
+from analysis.ingest.files.uploads import Upload, Uploads, plan_uploads
 from analysis.ingest.metadata import CHOICES as METADATA_CHOICES
-from analysis.ingest.outlets import Guess, Outlet, guess_outlet
-from analysis.ingest.uploads import Upload, Uploads, plan_uploads
+from analysis.ingest.metadata.outlets import Guess, Outlet, guess_outlet
 from analysis.joining import join_results
+from analysis.keywords import find_keywords as keywords
+from analysis.narrowing import narrow
+from analysis.overlap import Overlap, Shortfall, Subject, describe_overlap
+from analysis.periods import PeriodChange, Periods, compare_periods
+from analysis.periods import find_periods as periods
+from analysis.periods import frame_groups as group_framing
 from analysis.pipeline import Result, Tables, analyse
+from analysis.rechecking import recheck
 from analysis.sensitivity import find_sensitivity
+from analysis.sensitivity import find_source_sensitivity as source_sensitivity
 from analysis.speakers import frame_speakers
-from analysis.stance import WEIGHTS, default_scorer, explain_span
 from analysis.store import StoredCorpus, is_store, open_corpus, score_into
-from analysis.tables import make_table
-from analysis.tone import find_tone_words
-from analysis.types import Corpus, Document, Failure, Span
+from analysis.tables import neutralise_formulas
+from analysis.types import Corpus, Document, Failure
 from analysis.workspace import (
+    BriefText,
+    ChosenJudgement,
     Imported,
+    Pin,
+    PinnedFigure,
+    PinnedSentence,
     Step,
     Workspace,
     open_workspace,
@@ -65,6 +88,8 @@ __all__ = [
     "Actors",
     "ActorsError",
     "Brief",
+    "BriefText",
+    "ChosenJudgement",
     "Corpus",
     "Document",
     "DocumentError",
@@ -72,73 +97,78 @@ __all__ = [
     "FramelensError",
     "Guess",
     "Imported",
+    "Judgement",
     "Outlet",
+    "Overlap",
+    "PeriodChange",
+    "Periods",
+    "Pin",
+    "PinnedFigure",
+    "PinnedSentence",
+    "Preview",
     "RequestError",
     "Result",
+    "ReviewNote",
     "Rules",
+    "Shortfall",
     "SourcesError",
     "Step",
     "StoreError",
     "StoredCorpus",
+    "Subject",
     "Upload",
     "Uploads",
     "Workspace",
     "WorkspaceError",
     "analyse",
+    "attributions",
     "brief",
+    "brief_forms",
+    "cite_documents",
     "compare",
+    "compare_periods",
     "describe",
+    "describe_overlap",
     "document",
     "evidence",
     "explain",
     "explain_tone",
     "fetch",
+    "fingerprint",
+    "group_framing",
     "guess_outlet",
+    "has_judgement",
     "is_store",
     "join_results",
+    "judgement_key",
+    "keywords",
     "model_card",
+    "narrow",
+    "neutralise_formulas",
+    "note_reviews",
     "open_corpus",
     "open_workspace",
+    "periods",
     "plan_uploads",
+    "preview_table",
     "read",
     "read_actors",
     "read_bytes",
+    "recheck",
     "remember_folder",
     "restore",
+    "restore_all",
+    "review",
+    "reword_brief",
     "score_into",
     "score_spans",
     "seeds_folder",
     "sensitivity",
+    "source_sensitivity",
     "speakers",
     "workspace_folder",
     "write_brief",
 ]
-
-
-def score_spans(spans: Sequence[Span]) -> NDArray[np.float64]:
-    """How each sentence makes the words at its span look.
-
-    spans: (sentence, start, end), the half-open place of the words that name the actor.
-    Returns: (n, 3), P(unfavourable), P(neutral), P(favourable); [] gives (0, 3).
-    Raises RequestError for a span that is not inside its sentence.
-    """
-    return default_scorer().score_spans(spans)
-
-
-def explain(sentence: str, start: int, end: int) -> pd.DataFrame:
-    """The words that moved the stance toward the span, in reading order.
-
-    Returns: start, end (offsets in the sentence), text, moved: by how much
-        P(favourable) − P(unfavourable) is higher with the word than without it.
-        It says what the scorer reacted to, not why the sentence was written so.
-    """
-    words = explain_span(default_scorer(), (sentence, start, end))
-    return make_table("words", [(w.start, w.end, w.text, w.moved) for w in words])
-
-
-def explain_tone(sentence: str) -> pd.DataFrame:
-    """The words that drove the tone, as `explain` gives those of the stance; moved: their polarity, −1..1."""
-    return make_table("words", [(w.start, w.end, w.text, w.moved) for w in find_tone_words(sentence)])
 
 
 def _about(result: Tables, doc_ids: Sequence[str]) -> Tables:
@@ -147,20 +177,31 @@ def _about(result: Tables, doc_ids: Sequence[str]) -> Tables:
 
 
 def compare(
-    result: Tables, by: str = "document", voice: str = "author", *, units: Sequence[str] | None = None
+    result: Tables,
+    by: str = "document",
+    voice: str = "author",
+    *,
+    units: Sequence[str] | None = None,
+    groups: Mapping[str, str] | None = None,
+    at_least: int = RULES.sentences_for_range,
 ) -> pd.DataFrame:
     """The table `comparison`: who is framed more favourably, with ranges that hold together.
 
-    by: "document", "source", "actor" (inside each document) or "voice" (the
-        author against those quoted). units: the documents or sources to compare, in this order; all if None.
-    Raises RequestError for a word, document or source that is not known.
+    by: "document", "source", "group", "actor" (inside each document) or "voice" (the
+        author against those quoted). units: the documents, sources or groups to compare,
+        in this order; all if None. groups: doc_id → its group, for by="group"; it is
+        pooled as a source is. at_least: sentences on both sides from which a pair has a range.
+    Raises RequestError for a word, document, source or group that is not known.
     """
-    # Sources are compared by the framing of their documents, not by their sentences.
-    needed = [] if by == "source" else units
+    # Sources and groups are compared by the framing of their documents, not by their sentences.
+    is_pooled = by in ("source", "group")
+    needed = [] if is_pooled else units
     part = result if needed is None else _about(result, needed)
     counted = counted_stances(part.stances, part.sentences)
-    framing = result.framing if by == "source" else part.framing
-    return compare_units(result.documents, counted, framing, by=by, voice=voice, units=units)
+    framing = result.framing if is_pooled else part.framing
+    return compare_units(
+        result.documents, counted, framing, by=by, voice=voice, units=units, groups=groups, at_least=at_least
+    )
 
 
 def evidence(
@@ -227,6 +268,8 @@ def brief(
     actors: Sequence[str] | None = None,
     voice: str = "author",
     judgements: Mapping[str, str] | None = None,
+    restored: Result | None = None,
+    reviewed: ReviewNote | None = None,
 ) -> Brief:
     """Claim, figure, evidence and source together, ready to be written by `write_brief`.
 
@@ -236,6 +279,8 @@ def brief(
     judgements: the key judgements in this order, by the keys of a drafted brief
         ("document/CN/author/…" for any cell of the matrix); a sentence that is
         not "" replaces the drafted one. The figures are always taken from the tables.
+    restored: `analyse(restore_all(corpus))`, with the same actors; with it the brief tells each
+        verdict that the removed blocks would change. reviewed: what a person reviewed, and how far the person agreed.
     Raises RequestError for a voice, document, actor, date or key that is not known.
     """
     return make_brief(
@@ -248,17 +293,8 @@ def brief(
         actors=actors,
         voice=voice,
         judgements=judgements,
+        restored=restored,
+        reviewed=reviewed,
         version=__version__,
         card=model_card(),
     )
-
-
-def model_card() -> str:
-    """What the bundled model learnt from, how accurate it is beside baselines, and where it fails, in Markdown."""
-    return (WEIGHTS / "MODEL_CARD.md").read_text(encoding="utf-8")
-
-
-def seeds_folder() -> Path:
-    """The folder of the five documents that the dashboard opens with."""
-    inside = Path(__file__).parent / "seeds"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "seeds"

@@ -12,18 +12,29 @@ from typing import Any
 import pandas as pd
 
 import analysis
+from analysis import review
 from analysis.actors import read_actors
-from analysis.briefing import FORMS, check_target
-from analysis.cli_store import add_engine, add_store, engine_of, score_store
+from analysis.briefing import FORMS, check_target, prepare_form
+from analysis.cli_agree import add_agree
+from analysis.cli_corpus import add_corpus, analysed, ask_corpus, score_asked
+from analysis.cli_store import add_store, score_store
 from analysis.errors import FramelensError, RequestError
 from analysis.evaluation import evaluate, read_labelled, write_evaluation
-from analysis.ingest.folder import Progress
-from analysis.ingest.reach import is_address
+from analysis.ingest.fetching.reach import is_address
 from analysis.stance import default_scorer
 from analysis.tables import COLUMNS, neutralise_formulas
 from analysis.workspace.folders import VARIABLE
 
-_TABLES = [name for name in COLUMNS if name not in ("comparison", "sensitivity", "words")]
+_ELSEWHERE = {"comparison", "sensitivity", "words", "restored", "judgements"}
+_OF_PERSONS = {
+    "reviews",
+    "reviewed",
+    "tags",
+    "alphas",
+    "classes",
+    "errors",
+}  # what a workspace adds to a result
+_TABLES = [name for name in COLUMNS if name not in _ELSEWHERE | _OF_PERSONS]
 _VOICES = ("author", "reported", "all")
 
 
@@ -59,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     score = commands.add_parser("score", help="analyse documents and write one table")
-    _add_corpus(score)
+    add_corpus(score)
     score.add_argument("--table", choices=_TABLES, default="framing", help="which table (default: framing)")
     score.add_argument(
         "--voice", choices=_VOICES, help="only the rows of this voice, where a table has voices"
@@ -69,14 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(run=_score)
 
     compare = commands.add_parser("compare", help="differences with ranges that hold together")
-    _add_corpus(compare)
+    add_corpus(compare)
     compare.add_argument("--by", choices=["document", "source", "actor", "voice"], default="document")
     compare.add_argument("--voice", choices=_VOICES, default="author")
     _add_output(compare)
     compare.set_defaults(run=_compare)
 
     brief = commands.add_parser("brief", help="claims, figures, evidence and sources in one file")
-    _add_corpus(brief)
+    add_corpus(brief)
     brief.add_argument(
         "-o", "--output", metavar="FILE", required=True, help=f"what to write: .{', .'.join(FORMS)}"
     )
@@ -92,27 +103,12 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("files", nargs="+", metavar="FILE.jsonl", help="NewsMTSC's format or ours")
     measure.set_defaults(run=_evaluate)
 
+    add_agree(commands.add_parser("agree", help="how far coders agree, and the machine with them"))
+
     actors = commands.add_parser("actors", help="the actors and their aliases")
     actors.add_argument("--check", metavar="FILE", help="say what is wrong with an actors file of your own")
     actors.set_defaults(run=_actors)
     return parser
-
-
-def _add_corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders; with --fetch web addresses")
-    parser.add_argument(
-        "--fetch", action="store_true", help="fetch the web addresses among the paths (nothing else does)"
-    )
-    parser.add_argument(
-        "--actors", metavar="FILE", help="an actors file of your own (default: the bundled four)"
-    )
-    parser.add_argument(
-        "--workspace",
-        metavar="FOLDER",
-        help=f"with what a workspace adds and edits (default: {VARIABLE}, or none)",
-    )
-    add_engine(parser)
-    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -143,67 +139,12 @@ def _serve(options: argparse.Namespace) -> int:
     return subprocess.call([*command, "--", *files], env=environment)
 
 
-def _analysed(options: argparse.Namespace) -> tuple[analysis.Result, int]:
-    """The result, and 2 where a path that was named could not be read (files inside a folder only warn)."""
-    actors = read_actors(options.actors) if options.actors else None
-    engine = engine_of(options)
-    progress = None if options.quiet else _show_progress
-    read = _read(options, progress)
-    corpus, own, unused = _with_workspace(read, options)
-    for failure in (*corpus.failures, *unused):
-        place = f", {failure.place}" if failure.place else ""
-        print(f"framelens: {failure.path}{place}: {failure.reason}; {failure.remedy}.", file=sys.stderr)
-    if not corpus:
-        raise RequestError("No document could be read from " + ", ".join(map(str, options.paths)) + ".")
-    result = analysis.analyse(corpus, actors or own, progress=progress, engine=engine)
-    if not options.quiet:
-        print("\n".join(analysis.describe(result)), file=sys.stderr)
-    named = {str(Path(path)) for path in options.paths}
-    is_named = (is_address(failure.path) or str(Path(failure.path)) in named for failure in read.failures)
-    return result, 2 if any(is_named) else 0
-
-
-def _with_workspace(
-    corpus: analysis.Corpus, options: argparse.Namespace
-) -> tuple[analysis.Corpus, analysis.Actors | None, tuple[analysis.Failure, ...]]:
-    """The corpus with what a workspace adds and edits, its actors, and what of it does not fit; only where one is named."""
-    folder = options.workspace or os.environ.get(VARIABLE)
-    if not folder:
-        return corpus, None, ()
-    with analysis.open_workspace(folder) as workspace:
-        return workspace.apply(corpus), workspace.actors(), workspace.unused(corpus)
-
-
-def _read(options: argparse.Namespace, progress: Progress | None) -> analysis.Corpus:
-    """The documents in files and folders, then, where `--fetch` was given, those at web addresses."""
-    addresses = list(dict.fromkeys(filter(is_address, options.paths))) if options.fetch else []
-    files = [path for path in options.paths if path not in addresses]
-    corpus = analysis.read(files, progress=progress) if files else analysis.Corpus()
-    documents, failures = list(corpus), list(corpus.failures)
-    for number, address in enumerate(addresses):
-        if progress:
-            progress(number, len(addresses), address)
-        try:
-            documents += analysis.fetch(address)
-        except analysis.DocumentError as error:
-            failures.append(analysis.Failure(error.path, error.place, error.reason, error.remedy))
-    if progress and addresses:
-        progress(len(addresses), len(addresses), "")
-    return analysis.Corpus(tuple(documents), tuple(failures))
-
-
-def _show_progress(done: int, total: int, what: str) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if done == total else ""
-        print(f"\r\033[K{done} of {total} {what[:60]}", end=end, file=sys.stderr, flush=True)
-
-
 def _score(options: argparse.Namespace) -> int:
     if options.store:
         return score_store(options)
     if options.rescore:
         raise RequestError("--rescore makes the parts of a store anew; name it with --store.")
-    result, code = _analysed(options)
+    result, code = analysed(options)
     _write(_table(result, options.table, options.voice), options)
     return code
 
@@ -225,7 +166,7 @@ def _table(result: analysis.Result, name: str, voice: str | None) -> pd.DataFram
 
 
 def _compare(options: argparse.Namespace) -> int:
-    result, code = _analysed(options)
+    result, code = analysed(options)
     table = analysis.compare(result, by=options.by, voice=options.voice)
     if not options.quiet:
         n_ranges = int(table["lower"].notna().sum())
@@ -236,20 +177,27 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _brief(options: argparse.Namespace) -> int:
-    check_target(options.output, options.template)  # a mistake is said before the documents are read
-    result, code = _analysed(options)
+    form = check_target(options.output, options.template)  # a mistake is said before the documents are read
+    prepare_form(form)
+    asked = ask_corpus(options)
+    reviewed = score_asked(asked, asked.corpus, options)
+    whole = analysis.restore_all(asked.corpus)
+    restored = score_asked(asked, whole, options, is_told=False).result if whole else None
+    coded = review.agreement(asked.coding, reviewed.before) if asked.coding else None
     brief = analysis.brief(
-        result,
+        reviewed.result,
         title=options.title,
         question=options.question,
         author=options.author,
         date=options.date,
         voice=options.voice,
+        restored=restored,
+        reviewed=analysis.note_reviews(reviewed, coded) if asked.reviews or asked.coding else None,
     )
     analysis.write_brief(brief, options.output, template=options.template)
     if not options.quiet:
         print(f"{options.output}: {len(brief.judgements)} key judgements.", file=sys.stderr)
-    return code
+    return asked.code
 
 
 def _write(table: pd.DataFrame, options: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ import time
 import analysis
 from analysis.engine import NAMES, Engine, choose_engine
 from analysis.errors import RequestError
-from analysis.ingest.reach import is_address
+from analysis.ingest.fetching.reach import is_address
 from analysis.store import Run
 
 _EVERY = 0.5

@@ -237,46 +237,67 @@ class Stories:
         return np.asarray(self.figures[picks].mean(axis=1), dtype=np.float64)
 
 
-def stories_of(documents: pd.DataFrame, framing: pd.DataFrame) -> Iterator[tuple[str, str, str, Stories]]:
-    """Source, actor, voice and the stories behind them, for every source that is known."""
+def with_stories(documents: pd.DataFrame, framing: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `framing` of documents whose source is known, with `source` and `story`."""
     known = documents[(documents["source"] != "unknown") & (documents["status"] != "other language")]
     story = known["group_id"].where(known["group_id"] != "", known["doc_id"])
-    sourced = framing.merge(known[["doc_id", "source"]].assign(story=story), on="doc_id")
+    return framing.merge(known[["doc_id", "source"]].assign(story=story), on="doc_id")
+
+
+def stories_of(documents: pd.DataFrame, framing: pd.DataFrame) -> Iterator[tuple[str, str, str, Stories]]:
+    """Source, actor, voice and the stories behind them, for every source that is known."""
+    sourced = with_stories(documents, framing)
     for (source, actor_id, voice), rows in sourced.groupby(["source", "actor_id", "voice"], sort=True):
-        told = rows[rows["n_sentences"] > 0].sort_values(["story", "doc_id"])
-        once = told.drop_duplicates("story")
-        yield (
-            str(source),
-            str(actor_id),
-            str(voice),
-            Stories(
-                figures=told.groupby("story", sort=True)["stance"].mean().to_numpy(dtype=np.float64),
-                n_documents=len(told),
-                n_sentences=int(once["n_sentences"].sum()),
-                n_favourable=int(once["n_favourable"].sum()),
-                n_unfavourable=int(once["n_unfavourable"].sum()),
-            ),
-        )
+        yield str(source), str(actor_id), str(voice), tell_stories(rows)
+
+
+def tell_stories(rows: pd.DataFrame) -> Stories:
+    """The stories in rows of `framing` about one actor in one voice; `story` names that of each document."""
+    told = rows[rows["n_sentences"] > 0].sort_values(["story", "doc_id"])
+    once = told.drop_duplicates("story")
+    return Stories(
+        figures=told.groupby("story", sort=True)["stance"].mean().to_numpy(dtype=np.float64),
+        n_documents=len(told),
+        n_sentences=int(once["n_sentences"].sum()),
+        n_favourable=int(once["n_favourable"].sum()),
+        n_unfavourable=int(once["n_unfavourable"].sum()),
+    )
+
+
+def pool_stories(stories: Stories, seed: int) -> tuple[float, float, float, str]:
+    """Figure, lower, upper and verdict of several stories: the mean of theirs, which are resampled.
+
+    A range needs three distinct stories, a verdict five; the verdict is by the counts of their sentences.
+    """
+    n_stories = len(stories.figures)
+    stance = round(float(stories.figures.mean()), 4) if n_stories else NAN
+    lower = upper = NAN
+    if n_stories >= RULES.stories_for_range:
+        lower, upper = range_of(stories.resample(seed), stance)
+    verdict = VERDICTS[1] if n_stories else VERDICTS[0]
+    if n_stories >= RULES.stories_for_verdict:
+        counts = (stories.n_sentences, stories.n_favourable, stories.n_unfavourable)
+        verdict = VERDICTS[int(find_verdicts(*(np.array([count]) for count in counts))[0])]
+    return stance, lower, upper, verdict
 
 
 def frame_sources(documents: pd.DataFrame, framing: pd.DataFrame) -> pd.DataFrame:
     """The table `source_framing`: the mean of a source's documents, near-duplicates counted once.
 
-    Documents of unknown source are never pooled. A range needs three distinct
-    stories, a verdict five; the verdict is by the counts of their sentences.
+    Documents of unknown source are never pooled. See `pool_stories` for range and verdict.
     """
     rows = []
     for source, actor_id, voice, stories in stories_of(documents, framing):
-        n_stories = len(stories.figures)
-        stance = round(float(stories.figures.mean()), 4) if n_stories else NAN
-        lower = upper = NAN
-        if n_stories >= RULES.stories_for_range:
-            lower, upper = range_of(stories.resample(seed_of(source, actor_id)), stance)
-        verdict = VERDICTS[1] if n_stories else VERDICTS[0]
-        if n_stories >= RULES.stories_for_verdict:
-            counts = (stories.n_sentences, stories.n_favourable, stories.n_unfavourable)
-            verdict = VERDICTS[int(find_verdicts(*(np.array([count]) for count in counts))[0])]
+        figures = pool_stories(stories, seed_of(source, actor_id))
         rows.append(
-            (source, actor_id, voice, stories.n_documents, n_stories, stories.n_sentences, stance, lower, upper, verdict)
-        )  # fmt: skip
+            (
+                source,
+                actor_id,
+                voice,
+                stories.n_documents,
+                len(stories.figures),
+                stories.n_sentences,
+                *figures,
+            )
+        )
     return make_table("source_framing", rows)

@@ -1,6 +1,7 @@
 """Results of documents analysed apart → the result of them together, so that a change costs what it changes."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from analysis.batch import TABLES, document_row
 from analysis.errors import RequestError
@@ -14,17 +15,19 @@ from analysis.types import Document
 def join_results(results: Sequence[Result], documents: Sequence[Document]) -> Result:
     """What `analyse` gives for these documents, from the results of each, in their order.
 
-    results: one for each document, made with the same actors and scorer. A
-    document may since have other metadata; its text, title and language must be
+    results: each of one document or of several that follow each other, made with the
+    same actors. A document may since have other metadata; its text, title and language must be
     those that were analysed. The figures of a document do not depend on others,
     so nothing is scored again: near-duplicates and sources are found anew.
     Raises RequestError where a result is not of its document.
     """
     if not results:
         raise RequestError("No result to join; analyse at least one document.")
-    for result, document in zip(results, documents, strict=True):
-        if list(result.documents["doc_id"]) != [document.doc_id]:
-            raise RequestError(f"The result is not of document {document.doc_id}; analyse it again.")
+    ids = [doc_id for result in results for doc_id in result.documents["doc_id"]]
+    for doc_id, document in zip_longest(ids, documents):
+        if document is None or doc_id != document.doc_id:
+            what = f"document {document.doc_id}" if document else f"the documents: {doc_id} is not among them"
+            raise RequestError(f"A result is not of {what}; analyse it again.")
     tables = {name: join_tables(name, [getattr(result, name) for result in results]) for name in TABLES}
     stories = group_stories(documents)
     known = tables["documents"]
@@ -42,6 +45,6 @@ def join_results(results: Sequence[Result], documents: Sequence[Document]) -> Re
         **tables,
         source_framing=sources,
         actor_names=results[0].actor_names,
-        scorer=results[0].scorer,
+        scorer="; ".join(dict.fromkeys(result.scorer for result in results)),
         rules=results[0].rules,
     )

@@ -197,7 +197,9 @@ def test_the_accuracy_is_the_cards_own():
     assert all(f"{line.macro_f1:.3f}" in analysis.model_card() for line in lines)
     assert len(lines) == len(re.findall(r"\n\| \*\*.+\*\* \| \d+ \|", analysis.model_card()))
     assert read_accuracy(analysis.model_card(), "another 1") == []
-    said = method_sentences(version="", scorer=scorer, rules="1", scoring="", card=analysis.model_card())
+    said = method_sentences(
+        version="", scorer=scorer, rules="1", scoring="", agreement="", card=analysis.model_card()
+    )
     assert any("looked at to choose" in one and "of a separate run" in one for one in said)
 
 

@@ -1,5 +1,6 @@
 """The brief as HTML: every figure is the tables', hostile text is text, the file stands alone."""
 
+import json
 import math
 import os
 import re
@@ -12,6 +13,7 @@ import pytest
 
 import analysis
 from analysis.briefing.html import write_html
+from analysis.briefing.interactive import read_script, script_source
 from analysis.briefing.phrases import count_short, plain, signed
 
 GOLDEN = Path(__file__).parent / "golden" / "brief.html"
@@ -122,7 +124,13 @@ def test_the_ranges_that_are_drawn_are_the_tables(written):
 
 def test_hostile_text_is_text(written):
     _, page = written
-    assert not page.xpath("//script | //img | //iframe | //object | //link")
+    assert not page.xpath("//img | //iframe | //object | //link")
+    scripts = page.xpath("//script")
+    assert [script.get("id") for script in scripts if script.get("type") == "application/json"] == [
+        name for name in ("chart-ranges", "chart-differences") if page.xpath(f"//*[@data-chart='{name}']")
+    ]
+    (own,) = [script for script in scripts if script.get("type") is None]
+    assert own.text == read_script()  # the one that the policy names; no text became a script
     assert not page.xpath("//@*[starts-with(name(), 'on')]")
     assert small.SCRIPT in page.text_content()
     assert small.FORMULA in page.text_content()
@@ -133,9 +141,14 @@ def test_hostile_text_is_text(written):
 def test_nothing_is_asked_of_any_address(written):
     brief, _ = written
     html = write_html(brief)
-    assert "default-src 'none'" in html
-    assert not re.search(
-        r"@import|url\(|src=|<script", html.replace("&lt;script", "").replace(" src=x onerror", "")
+    assert (
+        f"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src {script_source(read_script())}\""
+        in html
+    )
+    html = html.replace(read_script(), "")
+    assert not re.search(r"@import|url\(", html)
+    assert not lxml.html.fromstring(html.encode()).xpath(
+        "//@src | //@srcset | //@background | //link | //base"
     )
     links = re.findall(r'href="([^#"][^"]*)"', html)
     assert links == ["https://example.org/a?b=1&amp;c=2"]
@@ -147,8 +160,48 @@ def test_a_link_of_another_scheme_is_only_text():
     assert re.findall(r'href="(?!#)', html) == []
 
 
+def test_the_data_of_the_charts_are_the_tables_and_cannot_break_out(written):
+    brief, page = written
+    html = write_html(brief)
+    for name in ("chart-ranges", "chart-differences"):
+        for (text,) in [script.xpath("text()") for script in page.xpath(f"//script[@id='{name}']")]:
+            assert "<" not in text
+            assert f">{text}</script>" in html
+    (described,) = [json.loads(text) for text in page.xpath("//script[@id='chart-ranges']/text()")]
+    framing = small.result().framing.set_index(["doc_id", "actor_id", "voice"])
+    told = framing[(framing["n_sentences"] > 0)].drop(index="all", level="voice")
+    rows = described["data"]["values"]
+    assert len(rows) == len(told)
+    ids = {name: actor_id for actor_id, name in brief.actors}
+    for row in rows:
+        number = int(row["document"].split("]")[0][1:])
+        voice = {"author": "author", "quoted": "reported"}[row["voice"]]
+        truth = framing.loc[brief.citations[number - 1].doc_id, ids[row["actor"]], voice]
+        assert (row["stance"], row["verdict"]) == (truth["stance"], truth["verdict"])
+        assert (row["lower"] is None) == math.isnan(truth["lower"])
+        assert row["lower"] is None or (row["lower"], row["upper"]) == (truth["lower"], truth["upper"])
+    compared = analysis.compare(small.result(), voice=brief.voice)
+    ranged = compared[compared["lower"].notna()]
+    drawn = [
+        json.loads(text)["data"]["values"] for text in page.xpath("//script[@id='chart-differences']/text()")
+    ]
+    assert len(drawn) == (1 if len(ranged) else 0)
+    for one in drawn:
+        read = sorted((row["difference"], row["lower"], row["upper"], row["answer"]) for row in one)
+        assert read == sorted(
+            ranged[["difference", "lower", "upper", "answer"]].itertuples(index=False, name=None)
+        )
+
+
+def test_without_the_charts_there_is_no_script():
+    html = write_html(small.brief(), is_interactive=False)
+    assert "<script" not in html
+    assert "script-src" not in html
+
+
 def test_the_page_is_the_golden_one():
-    html = write_html(small.brief())
+    script = read_script()  # of the library, in its version
+    html = write_html(small.brief()).replace(script, "").replace(script_source(script), "")
     if os.environ.get("FRAMELENS_GOLDEN"):
         GOLDEN.write_text(html, encoding="utf-8")
     assert html == GOLDEN.read_text(encoding="utf-8"), (

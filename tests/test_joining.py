@@ -7,6 +7,7 @@ import pytest
 
 import analysis
 from analysis.errors import RequestError
+from analysis.stance import LexiconScorer
 
 TABLES = ("documents", "removed", "sentences", "mentions", "stances", "titles", "framing", "source_framing")
 
@@ -36,6 +37,19 @@ def test_joined_results_are_those_of_all_documents_at_once(documents, parts):
     assert (joined.documents["group_id"] != "").sum() == 2
 
 
+def test_results_of_several_documents_are_joined_as_well(documents, parts):
+    whole = analysis.analyse(documents)
+    joined = analysis.join_results([analysis.analyse(documents[:3]), *parts[3:]], documents)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(joined, name), getattr(whole, name), obj=name)
+
+
+def test_a_result_names_every_scorer(documents, parts):
+    other = analysis.analyse(documents[1:2], scorer=LexiconScorer())
+    joined = analysis.join_results([parts[0], other, parts[2]], documents[:3])
+    assert joined.scorer == f"{parts[0].scorer}; {other.scorer}"
+
+
 def test_other_metadata_need_no_new_analysis(documents, parts):
     edited = [replace(doc, source="Own", country="NO", published="2024", published_precision="year") for doc in documents]  # fmt: skip
     whole, joined = analysis.analyse(edited), analysis.join_results(parts, edited)
@@ -46,5 +60,9 @@ def test_other_metadata_need_no_new_analysis(documents, parts):
 def test_a_result_of_another_document_is_refused(documents, parts):
     with pytest.raises(RequestError, match="not of document"):
         analysis.join_results(parts[:2], documents[1:3])
+    with pytest.raises(RequestError, match="not among them"):
+        analysis.join_results(parts[:2], documents[:1])
+    with pytest.raises(RequestError, match=f"not of document {documents[1].doc_id}"):
+        analysis.join_results(parts[:1], documents[:2])
     with pytest.raises(RequestError, match="at least one"):
         analysis.join_results([], [])

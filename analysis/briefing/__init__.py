@@ -5,7 +5,21 @@ It computes nothing that the tables do not hold. `gathering` makes the content
 """
 
 from analysis.briefing.gathering import make_brief
-from analysis.briefing.records import Brief, Judgement
-from analysis.briefing.writing import FORMS, check_target, write_brief
+from analysis.briefing.records import Brief, Judgement, ReviewNote
+from analysis.briefing.restoring import restore_all
+from analysis.briefing.reviewed import note_reviews
+from analysis.briefing.writing import FORMS, brief_forms, check_target, prepare_form, write_brief
 
-__all__ = ["FORMS", "Brief", "Judgement", "check_target", "make_brief", "write_brief"]
+__all__ = [
+    "FORMS",
+    "Brief",
+    "Judgement",
+    "ReviewNote",
+    "brief_forms",
+    "check_target",
+    "make_brief",
+    "note_reviews",
+    "prepare_form",
+    "restore_all",
+    "write_brief",
+]

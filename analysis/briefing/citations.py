@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from analysis.briefing.phrases import one_line, plain
+from analysis.briefing.phrases import kept_apart, one_line, plain
 from analysis.briefing.records import Citation
 from analysis.types import UNKNOWN
 
@@ -24,9 +24,9 @@ def _cite(number: int, row: Mapping[str, Any]) -> Citation:
     date = "undated" if row["published"] == UNKNOWN else one_line(row["published"])
     address = one_line(row["address"], 2_000)
     address = address if address.lower().startswith(_WEB) else ""
-    parts = [f"“{title}”" if is_titled else title, source]
+    parts = [kept_apart(f"“{title}”") if is_titled else title, kept_apart(source)]
     if row["author"] != UNKNOWN:
-        parts.append(f"by {one_line(row['author'])}")
+        parts.append(f"by {kept_apart(one_line(row['author']))}")
     parts.append(f"{date} ({one_line(row['notes'], 600).rstrip('.')})" if row["notes"] else date)
     parts += _nature(row)
     if address:
@@ -42,7 +42,9 @@ def _cite(number: int, row: Mapping[str, Any]) -> Citation:
         if country == UNKNOWN
         else f"; outlet of {one_line(country)}, control: {one_line(row['control'])}"
     )
-    return Citation(number, row["doc_id"], title, f"{source} · {date}", address, tuple(map(plain, parts)))
+    return Citation(
+        number, row["doc_id"], title, f"{kept_apart(source)} · {date}", address, tuple(map(plain, parts))
+    )
 
 
 def _nature(row: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from analysis.briefing.phrases import (
     count_words,
     document_count,
     in_prose,
+    kept_apart,
     range_words,
     sentence_count,
     shortened,
@@ -24,6 +25,12 @@ SIDES = {
     "leaning unfavourable": "leans unfavourable to {actor}",
 }
 SUBJECT = "Whether they differ in stance or in subject the figures do not tell."
+LEADS = {
+    "author": "Counting the author alone",
+    "reported": "Counting the quoted voices alone",
+    "all": "Counting all voices",
+}
+"""How a sentence opens that counts another voice."""
 _LONGEST = 72
 
 
@@ -38,7 +45,7 @@ def named(title: str, number: int) -> str:
     """A document inside a sentence: “Title” [2]."""
     if title == "Untitled":
         return f"the untitled text [{number}]"
-    return f"“{shortened(title, _LONGEST)}” [{number}]"
+    return f"{kept_apart(f'“{shortened(title, _LONGEST)}”')} [{number}]"
 
 
 def opened(claim: str) -> str:
@@ -76,8 +83,8 @@ def source_claim(
     """What can be said of a source: its documents taken together."""
     what = f"{document_count(n_documents)} ({story_count(n_stories)})"
     if is_one_sided(verdict, lower, upper):
-        return f"{source} {SIDES[verdict].format(actor=in_prose(actor))} {IN_VOICE[voice]}, over {what}."
-    return f"How {source} frames {in_prose(actor)} {IN_VOICE[voice]} cannot be told from {what}."
+        return f"{kept_apart(source)} {SIDES[verdict].format(actor=in_prose(actor))} {IN_VOICE[voice]}, over {what}."
+    return f"How {kept_apart(source)} frames {in_prose(actor)} {IN_VOICE[voice]} cannot be told from {what}."
 
 
 def difference_claim(name_a: str, name_b: str, actor: str, voice: str, row: Difference) -> str:
@@ -110,10 +117,21 @@ def beside_source(voice: str, stance: float, lower: float, upper: float, verdict
 
 def otherwise_claim(change: str, what: str, n_sentences: int, stance: float, verdict: str) -> str:
     """What the verdict would be under a change of the table `sensitivity`."""
-    lead = {
-        "author": "Counting the author alone",
-        "reported": "Counting the quoted voices alone",
-        "all": "Counting all voices",
-    }
-    start = lead[what] if change == "voice" else f"Without paragraph {what}"
+    start = LEADS[what] if change == "voice" else f"Without paragraph {what}"
     return f"{start} the verdict would be {verdict} (figure {signed(stance)}, {sentence_count(n_sentences)})."
+
+
+def restored_claim(
+    n_blocks: int, verdict: str, stance: float, lower: float, upper: float, n_sentences: int
+) -> str:
+    """What the verdict would be with the blocks that were taken out of a document put back."""
+    blocks = "the block that was" if n_blocks == 1 else f"the {n_blocks:,} blocks that were"
+    return (
+        f"With {blocks} taken out of it put back the verdict would be {verdict} (figure {signed(stance)}, "
+        f"{range_words(lower, upper)}, {sentence_count(n_sentences)})."
+    )
+
+
+def answer_claim(voice: str, difference: float, lower: float, upper: float, answer: str) -> str:
+    """What the answer of a comparison would be in another voice."""
+    return f"{LEADS[voice]} the answer would be: {answer} (difference {signed(difference)}, {range_words(lower, upper)})."

@@ -1,7 +1,7 @@
 """How far a judgement may be relied on, by the rule of METHOD.md ("What may be claimed")."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analysis.briefing.phrases import percent
 from analysis.briefing.records import Confidence
@@ -15,6 +15,8 @@ STABLE = 0.80
 """A stability below it makes a judgement low."""
 SENTENCES_FOR_HIGH = 20
 STORIES_FOR_HIGH = 3
+REVIEWED_FOR_HIGH = 10
+"""Sentences of a figure that a person reviewed, from which they are a sample of it."""
 
 
 def find_confidence(
@@ -47,6 +49,11 @@ def find_confidence(
     if n_stories < STORIES_FOR_HIGH:
         moderate.append(f"fewer than {STORIES_FOR_HIGH} distinct stories")
     return Confidence("moderate", tuple(moderate)) if moderate else Confidence("high", ())
+
+
+def is_sampled(reviewed: Mapping[tuple[str, str, str], int], figures: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether a person reviewed a sample of what these figures count. reviewed: sentences by (doc_id, actor_id, voice)."""
+    return sum(reviewed.get(figure, 0) for figure in figures) >= REVIEWED_FOR_HIGH
 
 
 def lower_of(sides: Mapping[str, Confidence]) -> Confidence:

@@ -1,7 +1,7 @@
 """The tables a brief is made from, opened by document, actor and voice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,11 +9,11 @@ import pandas as pd
 
 from analysis.briefing.citations import cite_documents
 from analysis.briefing.phrases import one_line, plain
-from analysis.briefing.records import Cell, Citation, Quote
+from analysis.briefing.records import Cell, Citation, Quote, ReviewNote
 from analysis.comparison import compare_units
 from analysis.errors import RequestError
 from analysis.evidence import find_evidence
-from analysis.framing import counted_stances, frame_sources
+from analysis.framing import VOICES, counted_stances, frame_sources
 from analysis.pipeline import Result
 
 MOST_PAIRED = 12
@@ -59,10 +59,20 @@ def rows_of(table: pd.DataFrame) -> list[Any]:
 
 @dataclass(frozen=True)
 class BriefCorpus:
-    """A result and a voice, with what is looked up again and again."""
+    """A result and a voice, with what is looked up again and again.
+
+    restored: the table of that name; None where the documents' removed blocks were not asked about.
+    """
 
     result: Result
     voice: str
+    restored: pd.DataFrame | None = None
+    note: ReviewNote = field(default_factory=ReviewNote)
+
+    @cached_property
+    def reviewed(self) -> dict[tuple[str, str, str], int]:
+        """(doc_id, actor_id, voice) → how many of its sentences a person reviewed."""
+        return dict(self.note.by_figure)
 
     @cached_property
     def documents(self) -> dict[str, Mapping[str, Any]]:
@@ -82,7 +92,7 @@ class BriefCorpus:
     @cached_property
     def cells(self) -> dict[tuple[str, str, str], Cell]:
         """(doc_id, actor_id, voice) → its row of the table `framing`."""
-        columns = [self.result.framing[field.name].tolist() for field in fields(Cell)]
+        columns = [self.result.framing[one.name].tolist() for one in fields(Cell)]
         found = (Cell(*values) for values in zip(*columns, strict=True))
         return {(cell.doc_id, cell.actor_id, cell.voice): cell for cell in found}
 
@@ -99,10 +109,22 @@ class BriefCorpus:
     @cached_property
     def comparison(self) -> pd.DataFrame:
         """The table `comparison` in the voice of the brief."""
+        return self._compared(self.voice)
+
+    @cached_property
+    def other_comparisons(self) -> dict[str, pd.DataFrame]:
+        """The other voices, and the table `comparison` in each."""
+        return {voice: self._compared(voice) for voice in VOICES if voice != self.voice}
+
+    def _compared(self, voice: str) -> pd.DataFrame:
         return compare_units(
-            self.result.documents, self.counted, self.result.framing, by=self.compared_by, voice=self.voice,
+            self.result.documents,
+            self.counted,
+            self.result.framing,
+            by=self.compared_by,
+            voice=voice,
             units=None,
-        )  # fmt: skip
+        )
 
     @cached_property
     def evidence(self) -> tuple[Quote, ...]:

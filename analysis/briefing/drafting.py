@@ -1,13 +1,18 @@
 """Which figures become key judgements, and each of them with all that it stands on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from analysis.briefing import claims
 from analysis.briefing.comparing import difference_of
-from analysis.briefing.confidence import LEVELS, find_confidence, lower_of
+from analysis.briefing.confidence import LEVELS, find_confidence, is_sampled, lower_of
 from analysis.briefing.corpus import BriefCorpus, rows_of
+from analysis.briefing.otherwise import (
+    find_difference_otherwise,
+    find_otherwise,
+    find_source_otherwise,
+)
 from analysis.briefing.phrases import (
     beside_voice,
     count_words,
@@ -18,13 +23,10 @@ from analysis.briefing.phrases import (
 )
 from analysis.briefing.records import Bar, Cell, Confidence, Judgement, Quote
 from analysis.errors import RequestError
-from analysis.sensitivity import find_sensitivity
 
 MOST = 7
 """Key judgements that are drafted; the rest stands in the matrix."""
 MOST_DIFFERENCES = 2
-MOST_PARAGRAPHS = 3
-"""Paragraphs that are named where leaving one out changes a verdict: those that move the figure most."""
 N_QUOTES = 2
 
 
@@ -97,7 +99,8 @@ def _confidence_of(corpus: BriefCorpus, cell: Cell) -> Confidence:
     row = corpus.documents[cell.doc_id]
     return find_confidence(
         source=row["source"], complete=row["complete"], translated=row["translated"],
-        n_sentences=cell.n_sentences, stability=cell.stability, n_stories=1, is_reviewed=False,
+        n_sentences=cell.n_sentences, stability=cell.stability, n_stories=1,
+        is_reviewed=is_sampled(corpus.reviewed, [(cell.doc_id, cell.actor_id, cell.voice)]),
     )  # fmt: skip
 
 
@@ -116,19 +119,6 @@ def _clearest(corpus: BriefCorpus, doc_id: str, actor_id: str, voice: str, verdi
     return tuple(shown or found[:N_QUOTES])
 
 
-def _otherwise(corpus: BriefCorpus, cell: Cell) -> Iterator[str]:
-    rows = find_sensitivity(corpus.counted, doc_id=cell.doc_id, actor_id=cell.actor_id, voice=cell.voice)
-    changes = rows_of(rows)[1:]
-    voices = [row for row in changes if row.change == "voice"]
-    paragraphs = [row for row in changes if row.change != "voice"]
-    paragraphs.sort(key=lambda row: -abs(row.stance - cell.stance))
-    for row in [*voices, *sorted(paragraphs[:MOST_PARAGRAPHS], key=lambda row: int(row.what))]:
-        yield claims.otherwise_claim(row.change, row.what, row.n_sentences, row.stance, row.verdict)
-    if (n_more := len(paragraphs) - MOST_PARAGRAPHS) > 0:
-        more = "One more paragraph" if n_more == 1 else f"{n_more} more paragraphs"
-        yield f"{more}, each left out alone, would change it."
-
-
 def _of_document(corpus: BriefCorpus, key: str, actor_id: str, voice: str, doc_id: str) -> Judgement | None:
     cell = corpus.cells.get((doc_id, actor_id, voice))
     if cell is None:
@@ -142,7 +132,7 @@ def _of_document(corpus: BriefCorpus, key: str, actor_id: str, voice: str, doc_i
         value=cell.stance, lower=cell.lower, upper=cell.upper, verdict=cell.verdict, stability=cell.stability,
         beside=" ".join(claims.beside_claim(one) for one in (author, reported) if one.voice != voice),
         confidence=_confidence_of(corpus, cell), citations=(cited.number,),
-        otherwise=tuple(_otherwise(corpus, cell)) if cell.n_sentences else (),
+        otherwise=tuple(find_otherwise(corpus, cell)) if cell.n_sentences else (),
         bars=(_bar("Author", author), _bar("Quoted", reported)),
         quotes=_clearest(corpus, doc_id, actor_id, voice, cell.verdict),
     )  # fmt: skip
@@ -161,7 +151,8 @@ def _of_source(corpus: BriefCorpus, key: str, actor_id: str, voice: str, source:
     confidence = find_confidence(
         source=source, complete=_worst(rows, "complete", ("no", "suspected")),
         translated=_worst(rows, "translated", ("yes", "suspected")), n_sentences=int(row["n_sentences"]),
-        stability=float("nan"), n_stories=int(row["n_stories"]), is_reviewed=False,
+        stability=float("nan"), n_stories=int(row["n_stories"]),
+        is_reviewed=is_sampled(corpus.reviewed, [(cell.doc_id, actor_id, voice) for cell in told]),
     )  # fmt: skip
     quotes = [
         quote for cell in told for quote in _clearest(corpus, cell.doc_id, actor_id, voice, row["verdict"])
@@ -178,7 +169,8 @@ def _of_source(corpus: BriefCorpus, key: str, actor_id: str, voice: str, source:
         measure="figure", value=float(row["stance"]), lower=float(row["lower"]), upper=float(row["upper"]),
         verdict=str(row["verdict"]), stability=float("nan"),
         beside=claims.beside_source(beside_voice(voice), other["stance"], other["lower"], other["upper"], str(other["verdict"])),
-        confidence=confidence, citations=tuple(corpus.citations[cell.doc_id].number for cell in told), otherwise=(),
+        confidence=confidence, citations=tuple(corpus.citations[cell.doc_id].number for cell in told),
+        otherwise=tuple(find_source_otherwise(found.reset_index(), voice)),
         bars=tuple(_bar(f"[{corpus.citations[cell.doc_id].number}]", cell) for cell in told[:8]),
         quotes=tuple(quotes[:N_QUOTES]),
     )  # fmt: skip
@@ -215,7 +207,7 @@ def _of_difference(corpus: BriefCorpus, key: str, actor_id: str, voice: str, pai
         confidence=lower_of(
             {f"[{one.number}]": _confidence_of(corpus, cell) for one, cell in zip(cited, cells, strict=True)}
         ),
-        citations=tuple(one.number for one in cited), otherwise=(claims.SUBJECT,),
+        citations=tuple(one.number for one in cited), otherwise=(claims.SUBJECT, *find_difference_otherwise(corpus, row)),
         bars=tuple(_bar(f"[{one.number}]", cell) for one, cell in zip(cited, cells, strict=True)),
         quotes=tuple(quote for one in shown for quote in one),
     )  # fmt: skip

@@ -7,8 +7,9 @@ from analysis.briefing.comparing import find_comparison
 from analysis.briefing.corpus import BriefCorpus, select_result
 from analysis.briefing.drafting import draft_judgements, word_judgements
 from analysis.briefing.method import method_sentences
-from analysis.briefing.phrases import in_prose, joined, one_line, plain
-from analysis.briefing.records import ActorEvidence, Brief
+from analysis.briefing.phrases import in_prose, joined, one_line, plain, review_words
+from analysis.briefing.records import ActorEvidence, Brief, BriefTables, ReviewNote
+from analysis.briefing.restoring import find_restored
 from analysis.briefing.unknowns import find_unknowns
 from analysis.describing import describe
 from analysis.errors import RequestError
@@ -21,7 +22,8 @@ N_CLEAREST, N_RANDOM = 3, 3
 
 def make_brief(
     result: Result, *, title: str, question: str, author: str, date: str | None, doc_ids: Sequence[str] | None,
-    actors: Sequence[str] | None, voice: str, judgements: Mapping[str, str] | None, version: str, card: str,
+    actors: Sequence[str] | None, voice: str, judgements: Mapping[str, str] | None, restored: Result | None,
+    reviewed: ReviewNote | None, version: str, card: str,
 ) -> Brief:  # fmt: skip
     """The brief of a result; see `analysis.brief`. version: of Framelens. card: the model card."""
     if voice not in VOICES:
@@ -30,8 +32,11 @@ def make_brief(
     chosen = select_result(result, doc_ids, actors)
     if chosen.documents.empty:
         raise RequestError("brief: there is no document; read one first.")
-    corpus = BriefCorpus(chosen, voice)
+    put_back = None if restored is None else find_restored(chosen, restored)
+    corpus = BriefCorpus(chosen, voice, put_back, reviewed or ReviewNote())
     described = [plain(sentence) for sentence in describe(chosen)]
+    if corpus.note.n_reviewed:
+        described[-1] = review_words(corpus.note, chosen.scorer)
     scoring = described[-1]
     names = list(corpus.names.values())
     n = len(corpus.documents)
@@ -55,9 +60,15 @@ def make_brief(
         by_actor=tuple(_by_actor(corpus)),
         unknown=find_unknowns(corpus),
         method=method_sentences(
-            version=version, scorer=chosen.scorer, rules=chosen.rules, scoring=scoring, card=card
+            version=version,
+            scorer=chosen.scorer,
+            rules=chosen.rules,
+            scoring=scoring,
+            agreement=plain(corpus.note.agreement),
+            card=card,
         ),
         evidence=corpus.evidence,
+        tables=BriefTables(chosen, corpus.comparison, put_back, version),
     )
 
 

@@ -1,4 +1,7 @@
-"""Brief → one HTML file: it holds all it needs, asks no address for anything and runs no script."""
+"""Brief → one HTML file: it holds all it needs and asks no address for anything.
+
+Its policy lets one script run, named by its hash, which only draws the charts; no text becomes code.
+"""
 
 from html import escape
 from pathlib import Path
@@ -6,6 +9,13 @@ from pathlib import Path
 from analysis.briefing.html_evidence import show_all, show_by_actor
 from analysis.briefing.html_figures import show_differences, show_matrix, show_ranges
 from analysis.briefing.html_words import cited, data, isolated, quotation, source_link
+from analysis.briefing.interactive import (
+    describe_differences,
+    describe_ranges,
+    read_script,
+    script_source,
+    show_chart,
+)
 from analysis.briefing.notes import measure_words
 from analysis.briefing.phrases import NO_JUDGEMENT, VOICES, WORDED, date_words, percent
 from analysis.briefing.records import Brief, Judgement
@@ -13,13 +23,13 @@ from analysis.briefing.records import Brief, Judgement
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def write_html(brief: Brief) -> str:
-    """The whole page."""
+def write_html(brief: Brief, *, is_interactive: bool = True) -> str:
+    """The whole page. is_interactive: with the charts that answer the pointer, and the script that draws them."""
     sections = [
         ("judgements", "What can be said", _judgements(brief)),
         ("matrix", "How does each text make each state look?", _matrix(brief)),
-        ("ranges", "How far do the figures reach?", _ranges(brief)),
-        ("differences", "Where do they differ?", f'<p class="note">{isolated(brief.comparison.note)}</p>{show_differences(brief)}'),
+        ("ranges", "How far do the figures reach?", _ranges(brief, is_interactive)),
+        ("differences", "Where do they differ?", _differences(brief, is_interactive)),
         ("evidence", "Which sentences show it?", show_by_actor(brief)),
         ("unknown", "What is not known", _listed(brief.unknown)),
         ("sources", "What was read", f'<ol class="sources">{"".join(map(cited, brief.citations))}</ol>'),
@@ -29,13 +39,17 @@ def write_html(brief: Brief) -> str:
     links = "".join(f'<a href="#{name}">{head}</a>' for name, head, _ in sections)
     body = "".join(f'<section id="{name}"><h2>{head}</h2>{html}</section>' for name, head, html in sections)
     style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    script = read_script() if is_interactive else ""
+    policy = f"{_POLICY}; script-src {script_source(script)}" if script else _POLICY
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(brief.title)}</title>\n<style>\n{style}</style></head>\n"
         f"<body>{_head(brief)}<nav>{links}</nav>\n{body}\n"
-        f"<footer>{escape(brief.scoring)} {escape(brief.method[-1])}</footer></body></html>\n"
+        f"<footer>{escape(brief.scoring)} {escape(brief.method[-1])}</footer>\n"
+        + (f"<script>{script}</script>" if script else "")
+        + "</body></html>\n"
     )
 
 
@@ -97,12 +111,24 @@ def _matrix(brief: Brief) -> str:
     return f'<p class="note">{note}</p>{show_matrix(brief)}'
 
 
-def _ranges(brief: Brief) -> str:
+def _ranges(brief: Brief, is_interactive: bool) -> str:
     note = (
-        "A filled dot is the author's figure, a hollow one that of the voices quoted; the line is the range (90%). "
+        "A filled mark is the author's figure, a hollow one that of the voices quoted; the line is the range (90%). "
         "Where a line touches 0, no side can be told. Without a line there are fewer than three sentences."
     )
-    return f'<p class="note">{note}</p>{show_ranges(brief)}'
+    chart = ""
+    if is_interactive and any(cell.n_sentences for cell in brief.cells):
+        words = "Every figure with its range, documents by actors; the matrix above has them as a table."
+        chart = show_chart("chart-ranges", describe_ranges(brief), words)
+    return f'<p class="note">{note}</p>{chart}<div class="still">{show_ranges(brief)}</div>'
+
+
+def _differences(brief: Brief, is_interactive: bool) -> str:
+    chart = ""
+    if is_interactive and brief.comparison.rows:
+        words = "Every difference with its range; the table below has them in numbers."
+        chart = show_chart("chart-differences", describe_differences(brief), words)
+    return f'<p class="note">{isolated(brief.comparison.note)}</p>{chart}{show_differences(brief)}'
 
 
 def _listed(sentences: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 from analysis.briefing.html_words import data, isolated, source_link
-from analysis.briefing.phrases import VOICES, beside_voice, count_short, figure_short, shortened
+from analysis.briefing.phrases import VOICES, beside_voice, beside_words, count_short, figure_short, shortened
 from analysis.briefing.records import Brief, Cell, Citation
 
 _INKS = {
@@ -59,13 +59,14 @@ def _matrix_cell(cell: Cell | None, beside: Cell | None) -> str:
         words = f"<b>{cell.verdict}</b>{count_short(cell)}<br>{data(cell.stance)} " + (
             "(no range)" if math.isnan(cell.lower) else f"({data(cell.lower)} to {data(cell.upper)})"
         )
-    return f'<td class="{_class(cell.verdict)}">{words}{_beside(beside)}</td>'
+    return f'<td class="{_class(cell.verdict)}">{words}{_beside(cell, beside)}</td>'
 
 
-def _beside(cell: Cell | None) -> str:
-    if cell is None or cell.n_sentences == 0:
+def _beside(cell: Cell, beside: Cell | None) -> str:
+    if beside is None or beside.n_sentences == 0:
         return ""
-    return f'<span class="quoted">{VOICES[cell.voice]} {count_short(cell)}</span>'
+    words = escape(beside_words(cell, beside)).replace("\n", "<br>")
+    return f'<span class="quoted">{words}</span>'
 
 
 def _class(verdict: str) -> str:

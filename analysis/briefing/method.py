@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from analysis.briefing.confidence import ENOUGH_SENTENCES, SENTENCES_FOR_HIGH, STABLE, STORIES_FOR_HIGH
+from analysis.briefing.confidence import (
+    ENOUGH_SENTENCES,
+    REVIEWED_FOR_HIGH,
+    SENTENCES_FOR_HIGH,
+    STABLE,
+    STORIES_FOR_HIGH,
+)
 from analysis.framing import RULES
 
 _BY_PEOPLE = "NewsMTSC"
@@ -23,7 +29,9 @@ class Accuracy:
     of_neutral: float
 
 
-def method_sentences(*, version: str, scorer: str, rules: str, scoring: str, card: str) -> tuple[str, ...]:
+def method_sentences(
+    *, version: str, scorer: str, rules: str, scoring: str, agreement: str, card: str
+) -> tuple[str, ...]:
     """Paragraphs of the method. card: the model card in Markdown."""
     percent = f"{RULES.coverage:.0%}"
     return (
@@ -44,9 +52,9 @@ def method_sentences(*, version: str, scorer: str, rules: str, scoring: str, car
         "Confidence is low where the outlet is unknown, the text cut off or translated, fewer than "
         f"{ENOUGH_SENTENCES} sentences count, or the stability is below {STABLE:.0%}; machine scoring alone earns no "
         f"more than moderate; high needs {SENTENCES_FOR_HIGH} sentences, {STORIES_FOR_HIGH} distinct stories and a "
-        "sample reviewed by a person. It is no likelihood.",
+        f"sample reviewed by a person ({REVIEWED_FOR_HIGH} of the sentences that the figure counts). It is no likelihood.",
         _accuracy_words(scorer, card),
-        f"{scoring} Agreement with a person was not measured on this corpus.",
+        f"{scoring} {agreement or 'Agreement with a person was not measured on this corpus.'}",
         f"Made with Framelens {version}, scorer {scorer}, rules of verdicts {rules}. English texts only; documents in "
         "another language are listed and not scored.",
     )

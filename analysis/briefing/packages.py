@@ -44,7 +44,12 @@ def steady_package(package: bytes, date: str) -> bytes:
                 part = steady_package(part, date)
             elif name == "docProps/core.xml":
                 part = _TIME.sub(rb"\g<1>" + f"{date}T00:00:00Z".encode() + rb"\g<2>", part)
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, part)
+            write_entry(target, name, part)
     return written.getvalue()
+
+
+def write_entry(package: zipfile.ZipFile, name: str, part: bytes) -> None:
+    """A file of a package, without the minute at which it was written."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    package.writestr(entry, part)

@@ -43,7 +43,7 @@ def write_pdf(brief: Brief) -> bytes:
         raise RequestError(f"brief: no Chromium or Chrome was found for a PDF; {BY_HAND}.")
     with tempfile.TemporaryDirectory(prefix="framelens-", ignore_cleanup_errors=True) as folder:
         page, printed = Path(folder, "brief.html"), Path(folder, "brief.pdf")
-        page.write_text(write_html(brief), encoding="utf-8")
+        page.write_text(write_html(brief, is_interactive=False), encoding="utf-8")
         command = [
             browser,
             *_FLAGS,

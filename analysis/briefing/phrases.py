@@ -3,9 +3,10 @@
 import datetime
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 
-from analysis.briefing.records import Brief, Cell, Quote
+from analysis.briefing.records import Brief, Cell, Quote, ReviewNote
 
 VOICES = {"author": "author", "reported": "quoted", "all": "all voices"}
 IN_VOICE = {
@@ -24,9 +25,25 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 _DIRECTIONS = re.compile("[\u202a-\u202c\u2066-\u2069]")
 
 
+_MARK = "\u200e"
+
+
 def plain(text: str) -> str:
     """Text that every form can hold: signs that cannot be printed stand as �."""
     return _DIRECTIONS.sub("", _UNPRINTABLE.sub("�", text)).replace("\r", " ")
+
+
+def is_leftward(letter: str) -> bool:
+    """Whether a letter is written from right to left."""
+    return unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+def kept_apart(text: str) -> str:
+    """Words written from right to left with a mark on each side, so that the English sentence around them keeps its order.
+
+    The mark (U+200E) is one that every form knows; invisible, and no letter of the text.
+    """
+    return f"{_MARK}{text}{_MARK}" if any(map(is_leftward, text)) else text
 
 
 def one_line(text: str, length: int = 200) -> str:
@@ -106,8 +123,17 @@ def cell_words(cell: Cell | None, beside: Cell | None) -> str:
     if cell.n_sentences:
         lines += [count_short(cell), figure_short(cell)]
     if beside and beside.n_sentences:
-        lines.append(f"{VOICES[beside.voice]} {count_short(beside)}")
-    return "\n".join(lines)
+        lines.append(beside_words(cell, beside))
+    # The wide plus is of an East Asian typeface, whose lines are higher than those that a row is reckoned by.
+    return "\n".join(lines).replace("＋", "+")
+
+
+def beside_words(cell: Cell, beside: Cell) -> str:
+    """The other voice in a cell: its counts, and in a second line its verdict and figure where it says something else."""
+    counts = f"{VOICES[beside.voice]} {count_short(beside)}"
+    if beside.verdict in (cell.verdict, "too little evidence"):
+        return counts
+    return f"{counts}\n{beside.verdict} {signed(beside.stance)}"
 
 
 def beside_voice(voice: str) -> str:
@@ -152,3 +178,11 @@ def date_words(brief: Brief) -> str:
     """The date, and whether somebody named it."""
     day = datetime.date.fromisoformat(brief.date)
     return f"{day.day} {day:%B %Y}{' (day of export)' if brief.is_export_day else ''}"
+
+
+def review_words(note: ReviewNote, scorer: str) -> str:
+    """How much a person reviewed."""
+    return (
+        f"Scored by machine ({scorer}); {note.n_reviewed:,} of {note.n_total:,} sentence "
+        f"{'judgement' if note.n_total == 1 else 'judgements'} reviewed by a person."
+    )

@@ -1,7 +1,11 @@
 """What a brief holds. The forms only lay it out; every figure is one of the tables'."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import pandas as pd
+
+from analysis.pipeline import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,35 @@ class ActorEvidence:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewNote:
+    """How much of a result a person reviewed, and how far the person agreed.
+
+    n_reviewed of n_total rows of the table `stances`. agreement: a sentence with
+    its figure; "" where it was not measured. by_figure: (doc_id, actor_id, voice)
+    and how many of the sentences of that figure were reviewed.
+    """
+
+    n_reviewed: int = 0
+    n_total: int = 0
+    agreement: str = ""
+    by_figure: tuple[tuple[tuple[str, str, str], int], ...] = ()
+
+
+@dataclass(frozen=True)
+class BriefTables:
+    """The tables that a brief was made from, for its data.
+
+    comparison: in the voice of the brief. restored: None where nobody asked what the
+    removed blocks would change. version: of Framelens.
+    """
+
+    result: Result
+    comparison: pd.DataFrame
+    restored: pd.DataFrame | None
+    version: str
+
+
 @dataclass(frozen=True)
 class Brief:
     """Claim, figure, evidence and source together; `write_brief` gives it a form.
@@ -159,6 +192,7 @@ class Brief:
     date: ISO. is_export_day: nobody named a date, it is the day of export.
     actors: (actor_id, name). cells: of every document, actor and voice.
     corpus, unknown, method: sentences. evidence: all that is counted, in reading order.
+    tables: what it was made from; only the data of `.zip` is written from them.
     """
 
     title: str
@@ -178,6 +212,7 @@ class Brief:
     unknown: tuple[str, ...]
     method: tuple[str, ...]
     evidence: tuple[Quote, ...]
+    tables: BriefTables = field(repr=False, compare=False)
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from analysis.briefing.phrases import (
     beside_voice,
     cell_words,
     date_words,
+    kept_apart,
     quote_facts,
     quoted,
     range_short,
@@ -139,7 +140,7 @@ def _matrix_slides(deck: Deck, brief: Brief) -> None:
 
 def _matrix_row(brief: Brief, one: Citation) -> list[str]:
     cells = map(cell_words, brief.row(one, brief.voice), brief.row(one, beside_voice(brief.voice)))
-    head = f"[{one.number}] {shortened(one.title, 60)}\n{shortened(one.byline, 44)}"
+    head = f"[{one.number}] {kept_apart(shortened(one.title, 60))}\n{shortened(one.byline, 44)}"
     return [head, *islice(cells, _MOST_ACTORS)]
 
 

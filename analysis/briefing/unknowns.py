@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.briefing import claims
-from analysis.briefing.corpus import BriefCorpus
+from analysis.briefing.corpus import BriefCorpus, rows_of
 from analysis.briefing.phrases import joined, sentence_count
 from analysis.briefing.records import Cell
+from analysis.briefing.restoring import changed_by_blocks, short_change
 from analysis.describing import LANGUAGE_NAMES
 from analysis.types import UNKNOWN
 
@@ -40,10 +41,11 @@ def _figures(corpus: BriefCorpus, cells: Sequence[Cell]) -> Iterator[str]:
         yield f"Not mentioned: {silent:,} of {len(cells):,} pairs of a document and an actor. Silence is no stance."
 
 
-def _first(named: Sequence[str]) -> str:
-    """The first of them, and how many more there are."""
+def _first(named: Sequence[str], between: str = "") -> str:
+    """The first of them, and how many more there are. between: what stands between them in place of commas."""
     more = [f"{len(named) - _MOST:,} more"] if len(named) > _MOST else []
-    return joined([*named[:_MOST], *more])
+    shown = [*named[:_MOST], *more]
+    return between.join(shown) if between else joined(shown)
 
 
 def _documents(corpus: BriefCorpus) -> Iterator[str]:
@@ -72,9 +74,27 @@ def _documents(corpus: BriefCorpus) -> Iterator[str]:
         found = [row["doc_id"] for row in rows if row[column] in values]
         if found:
             yield f"{words}: {cited(found)}."
-    n_removed = sum(int(row["n_removed"]) for row in rows)
-    if n_removed:
-        yield (
-            f"{n_removed:,} {'block was' if n_removed == 1 else 'blocks were'} taken out of the pages before analysis "
-            "(menus, advertisements, notices); whether one of them would change a verdict was not asked."
+    if n_removed := sum(int(row["n_removed"]) for row in rows):
+        yield _about_blocks(corpus, n_removed)
+
+
+def _about_blocks(corpus: BriefCorpus, n_removed: int) -> str:
+    """What was taken out of the pages, and each verdict that would be another with it: both figures stand."""
+    taken = (
+        f"{n_removed:,} {'block was' if n_removed == 1 else 'blocks were'} taken out of the pages before analysis "
+        "(menus, advertisements, notices); "
+    )
+    if corpus.restored is None:
+        return f"{taken}whether one of them would change a verdict was not asked."
+    changed = rows_of(changed_by_blocks(corpus.restored, corpus.voice))
+    if not changed:
+        return f"{taken}with all of them put back no verdict would change."
+    named = [
+        short_change(
+            f"{corpus.names[row.actor_id]} in [{corpus.citations[row.doc_id].number}]",
+            row.verdict, row.stance, row.verdict_restored, row.stance_restored,
         )
+        for row in changed
+    ]  # fmt: skip
+    would = "verdict would" if len(changed) == 1 else "verdicts would"
+    return f"{taken}with all of a document's put back {len(changed):,} {would} change: {_first(named, '; ')}."

@@ -17,6 +17,7 @@ from analysis.briefing.phrases import (
     beside_voice,
     cell_words,
     date_words,
+    kept_apart,
     quote_facts,
     quoted,
     range_short,
@@ -115,7 +116,7 @@ def _matrix(page: WordPage, brief: Brief) -> None:
     for citation in brief.citations:
         found = brief.row(citation, brief.voice)
         others = brief.row(citation, beside_voice(brief.voice))
-        head = f"[{citation.number}] {shortened(citation.title, 100)}\n{citation.byline}"
+        head = f"[{citation.number}] {kept_apart(shortened(citation.title, 100))}\n{citation.byline}"
         rows.append([head, *map(cell_words, found, others)])
         fills.append(["", *(FILLS.get(cell.verdict, "") if cell else "" for cell in found)])
     page.add_table(rows, "Verdict, counts, figure and range of each document toward each actor.", fills)
@@ -151,7 +152,7 @@ def _appendix(page: WordPage, brief: Brief) -> None:
     for quote in brief.evidence[:MOST_IN_APPENDIX]:
         if quote.number != number:
             number = quote.number
-            page.add_heading(f"[{number}] {brief.citations[number - 1].title}", 2)
+            page.add_heading(f"[{number}] {kept_apart(brief.citations[number - 1].title)}", 2)
         page.add(quote.text, with_next=True)
         page.add(quote_facts(quote, brief.names[quote.actor_id]), size=9, quiet=True)
     if (n_more := len(brief.evidence) - MOST_IN_APPENDIX) > 0:

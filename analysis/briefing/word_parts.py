@@ -82,11 +82,23 @@ def _add_run(paragraph: Any, text: str, *, size: float | None = None, quiet: boo
     run.bold = bold or None
     if size:
         run.font.size = Pt(size)
+        _follow(run, "sz")
+    if bold:
+        _follow(run, "b")
     if quiet or white:
         run.font.color.rgb = RGBColor.from_string("FFFFFF" if white else "5D5C57")
     if runs_leftward(text):
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         run.font.rtl = True
+
+
+def _follow(run: Any, name: str) -> None:
+    """Set letters of Arabic, Urdu and Hebrew as the others: Word keeps their size and weight apart."""
+    told = run._r.rPr.find(qn(f"w:{name}"))
+    same = OxmlElement(f"w:{name}Cs")
+    for key, value in told.attrib.items():
+        same.set(key, value)
+    told.addnext(same)
 
 
 def _fill(cell: Any, color: str) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from analysis.briefing.records import Brief
 from analysis.errors import RequestError
 
-FORMS = ("html", "pptx", "docx", "pdf")
+FORMS = ("html", "pptx", "docx", "pdf", "zip")
 _WITH_TEMPLATE = ("pptx", "docx")
 
 
@@ -17,7 +17,7 @@ def write_brief(
     form: str | None = None,
     template: str | Path | None = None,
 ) -> None:
-    """Write a brief as .html, .pptx, .docx or .pdf, by the ending of the file's name.
+    """Write a brief as .html, .pptx, .docx, .pdf, or its data as .zip, by the ending of the file's name.
 
     target: a path, or an open binary file, for which form names the ending.
     template: a .pptx or .docx of your own whose layouts and styles are used.
@@ -50,6 +50,10 @@ def _content(brief: Brief, form: str, template: str | Path | None) -> bytes:
         from analysis.briefing.pdf import write_pdf
 
         return write_pdf(brief)
+    if form == "zip":
+        from analysis.briefing.data import write_data
+
+        return write_data(brief)
     from analysis.briefing.html import write_html
 
     return write_html(brief).encode()
@@ -69,3 +73,18 @@ def check_target(
     if is_path and not Path(str(target)).resolve().parent.is_dir():
         raise RequestError(f"{target}: there is no such folder; make it, or name another.")
     return named
+
+
+def prepare_form(form: str) -> None:
+    """Begin with what a form takes long to make and no brief changes, while the brief itself is not there yet."""
+    if form == "html":
+        from analysis.briefing.interactive import prepare_script
+
+        prepare_script()
+
+
+def brief_forms() -> tuple[str, ...]:
+    """The forms that can be written on this computer: a PDF only where a Chromium is found."""
+    from analysis.briefing import pdf
+
+    return tuple(form for form in FORMS if form != "pdf" or pdf.find_browser())

@@ -14,7 +14,7 @@ from analysis.actors import Actors
 from analysis.engine import Engine, ThisProcess
 from analysis.errors import DocumentError
 from analysis.framing import RULES
-from analysis.ingest.stream import Input, find_inputs, is_long, read_input
+from analysis.ingest.files.stream import Input, find_inputs, is_long, read_input
 from analysis.pipeline import actors_from, with_unique_ids
 from analysis.stance import default_scorer
 from analysis.store import schema

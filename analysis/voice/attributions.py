@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis.types import Attribution, Mention, Sentence
 from analysis.voice.clauses import Clauses
+from analysis.voice.events import is_event_told
 from analysis.voice.guesses import guess_holders
 from analysis.voice.holders import UNNAMED, Holder
 from analysis.voice.records import Report
@@ -14,25 +15,25 @@ from analysis.voice.speakers import Speakers
 from analysis.voice.speech import Speech
 from analysis.voice.subjects import guess_subject
 
+NOBODY_ELSE = Attribution(0, 0, "", "")
+"""Stands where the author tells an event, and whoever took part in it holds no view."""
+
 LONGEST = 4000
 """In a sentence of more characters nobody is looked for: it is a table or a list, and would take long."""
 
 
 def find_attributions(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], *, home: str = ""
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]
 ) -> list[tuple[Attribution, ...]]:
     """For each sentence, the stretches that are given as somebody's words or view.
 
     mentions: one list a sentence, offsets in the sentence. Offsets of the
         result count in the sentence too.
-    home: the actor whose own text it is (a transcript of its government, its
-        state medium), "" for none: "the ministry" of nobody is that actor's.
-
     A stretch of no length claims no
         words: it names who would be the holder of a view that no word of the
-        lists tells (`tell_voice`).
+        lists tells (`tell_voice`); one without a holder says that nobody would.
     """
-    speech, speakers = Speech.read(text), Speakers(home)
+    speech, speakers = Speech.read(text), Speakers()
     read = []
     for sentence, inside in zip(sentences, mentions, strict=True):
         clauses = Clauses.read(sentence.text, inside)
@@ -40,6 +41,8 @@ def find_attributions(
         reports = _resolve(clauses, speakers, sentence.paragraph)
         pieces = speech.pieces_in(sentence, reports, last)
         guesses = _guess(clauses, speakers, sentence.paragraph) if inside else []
+        if len(sentence.text) <= LONGEST and is_event_told(sentence.text):
+            guesses.append(NOBODY_ELSE)
         read.append((reports, pieces, guesses))
     speech.join()
     return [

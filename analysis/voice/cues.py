@@ -61,6 +61,8 @@ class Cues:
     rejected_nouns: frozenset[str]
     rejected_adjective: re.Pattern[str]
     so_called: re.Pattern[str]
+    events: frozenset[str]
+    as_told: frozenset[str]
 
     def find(self, sentence: str) -> Iterator[Cue]:
         """The verbs and nouns of the lists, longest first at each place, in order."""
@@ -126,6 +128,8 @@ def read_cues() -> Cues:
         rejected_nouns=rejected,
         rejected_adjective=any_of(data["rejected"]["adjectives"]),
         so_called=any_of(data["rejected"]["so_called"]),
+        events=frozenset(data["events"]["nouns"]),
+        as_told=frozenset(data["events"]["as_told"]),
     )
 
 

@@ -9,7 +9,7 @@ from analysis.voice.holders import Holder, read_holder
 from analysis.voice.subjects import guess_subject
 
 # "…, a Moscow sinologist cautioned.", "…, in the ministry's telling"
-_LAST_CLAUSE = re.compile(
+LAST_CLAUSE = re.compile(
     r"[,”\"’]\s+([^,“”\"]{3,80}?)\s+[a-z]+(?:ed|s|t|d|ks|w)(?:\s+(?:on|in|at|to|of)\s[^,]{0,60})?[.!?]?$"
 )
 
@@ -30,7 +30,7 @@ def _may_hold(holder: Holder) -> bool:
 
 
 def _guess(clauses: Clauses) -> Iterator[tuple[Holder, int]]:
-    last = _LAST_CLAUSE.search(clauses.text, max(0, len(clauses.text) - 180))
+    last = LAST_CLAUSE.search(clauses.text, max(0, len(clauses.text) - 180))
     if last and len(last[1].split()) <= 8:
         yield read_holder(clauses.text, last.start(1), last.end(1), clauses.mentions), 0
     holder, place = guess_subject(clauses, 0)

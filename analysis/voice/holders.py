@@ -37,10 +37,6 @@ _CAPITALISED = re.compile(r"[A-Z][\w.’'&-]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _PRONOUN = re.compile(r"\W*(?:[Aa]s\s+|[Aa]nd\s+|[Bb]ut\s+)?(\w+)\W*$")
 _DEFINITE = re.compile(r"\W*(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s")
-_ARTICLE = re.compile(
-    r"(?:the|an?|one|some|many|its|his|her|their|this|that|several|two|other|another)\b", re.IGNORECASE
-)
-_PROPER_OFFICE = re.compile(r"(?<=\s)[A-Z]\w+|^(?!The\b)[A-Z]\w+(?:\s[A-Z]\w+)+")
 _ABROAD = re.compile(
     r"ambassador|embassy|envoy|consul|mission|bureau|office|diplomat|correspondent", re.IGNORECASE
 )
@@ -54,14 +50,12 @@ class Holder:
     is_continued: a pronoun or "the paper", so somebody named before.
     is_office: "the ministry", "a spokesman", of a government that the words do not name.
     is_actor: the name is an actor's id. person: the last word of the name of a person, where the words give one.
-    is_proper: the office has capitals ("the President"), so it is one that every reader knows.
     """
 
     name: str = UNNAMED
     type: HolderType = ""
     is_continued: bool = False
     is_office: bool = False
-    is_proper: bool = False
     person: str = ""
     is_actor: bool = False
 
@@ -131,8 +125,7 @@ def _unowned(
     if is_definite and words.continued.fullmatch(phrase.split(maxsplit=1)[-1]):
         return Holder(is_continued=True)
     if words.government.search(phrase):
-        is_proper = bool(_PROPER_OFFICE.search(phrase)) or not _ARTICLE.match(phrase)
-        return Holder(UNNAMED, "government", is_definite, True, is_proper)
+        return Holder(UNNAMED, "government", is_definite, True)
     if is_definite and words.media.search(phrase):
         return Holder(UNNAMED, "other medium", True)
     if is_definite and words.expert.search(phrase):

@@ -10,10 +10,9 @@ class Speakers:
     """Who was reported last while a document is read from top to bottom, and in which paragraph.
 
     persons: holders by the surname that came with them, so that "Matthew" is the
-    spokesman named before. home: the actor whose own text it is, "" for none; "the President" there is its president.
+    spokesman named before.
     """
 
-    home: str = ""
     last: Holder = NOBODY
     paragraph: int = -2
     persons: dict[str, Holder] = field(default_factory=dict)
@@ -22,8 +21,6 @@ class Speakers:
         """The holder; for a continued one who was reported last, here or in the paragraph before."""
         if holder.name != UNNAMED:
             return self.persons.get(holder.person, holder) if holder.type in ("other", "expert") else holder
-        if holder.is_proper and self.home:
-            return Holder(self.home, "government")
         last = self.at(paragraph)
         if holder.is_continued and last.name != UNNAMED and _fits(holder, last):
             return last

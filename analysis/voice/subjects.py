@@ -11,7 +11,7 @@ _VERBLIKE = re.compile(
     r"sent|sends|met|meets|held|holds|sat|stood|left|made|makes|won|lost|fought|began|rose|drew|put|puts|saw|sees|knew|knows|wants|led|leads|kept|keeps|"
     r"spoke|told|said|[a-z]{2,}ed|[a-z]+(?<!u)(?<!s)s)\b(?![’'])"
 )
-_LEADING = re.compile(
+LEADING = re.compile(
     r"\W*(?:(?:In|At|On|During|After|For|With|Since|From|By|Before|Upon|Despite|Under|As|When|While|If|Although|Though|Because|Once|Where|Unlike|Earlier|Ahead|Asked|Speaking)\b[^,]{0,90},\s+|[A-Z][a-z]+ing\b[^,]{0,200},\s+)?"
 )
 _REACH = 120
@@ -20,7 +20,7 @@ _REACH = 120
 def guess_subject(clauses: Clauses, start: int) -> tuple[Holder, int]:
     """Whose view a clause may give that has no word of the lists: its subject, and where that ends."""
     text = clauses.text
-    leading = _LEADING.match(text, start)
+    leading = LEADING.match(text, start)
     first = leading.end() if leading else start
     stop = len(text)
     for verb in _VERBLIKE.finditer(text, first, first + _REACH):

@@ -22,7 +22,9 @@ def tell_voice(
     """
     said = _innermost(attributions, place)
     is_quoted = any(a.is_quotation for a in attributions if a.start <= place < a.end)
-    if not _is_reported(said, reported, is_quoted=is_quoted):
+    # An event holds no view: the network takes who took part in it for who speaks.
+    is_told = said is None and any(not a.holder and a.start == a.end for a in attributions)
+    if is_told or not _is_reported(said, reported, is_quoted=is_quoted):
         return AUTHOR
     holder, holder_type = _holder(attributions, said, place)
     return "reported", holder, holder_type
@@ -65,7 +67,7 @@ def _holder(
     if said and said.holder != UNNAMED:
         return said.holder, said.holder_type
     kind: HolderType = said.holder_type if said else ""
-    named = [a for a in attributions if a.holder != UNNAMED]
+    named = [a for a in attributions if a.holder not in ("", UNNAMED)]
     # what stands inside a view is no hint at whose that view is: "the US blames China, it said"
     views = [
         a for a in named if a.start < a.end and not (said and said.start <= a.start and a.end <= said.end)

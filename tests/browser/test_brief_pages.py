@@ -47,6 +47,44 @@ def test_it_opens_offline_and_asks_for_nothing(opened):
     assert opened.said == []
 
 
+def test_the_charts_answer_the_pointer_and_run_no_other_code(opened):
+    chart = opened.locator("[data-chart=chart-ranges] svg")
+    chart.wait_for()
+    assert not opened.locator(".still").first.is_visible()
+    marks = chart.locator(".mark-symbol.role-mark path")
+    told = [cell for cell in small.brief().cells if cell.voice in ("author", "reported") and cell.n_sentences]
+    assert marks.count() == len(told)
+    marks.first.hover(force=True)
+    tooltip = opened.locator("#vg-tooltip-element")
+    tooltip.get_by_text("In praise").wait_for()
+    assert "favourable" in tooltip.inner_text()
+    faint = [mark.get_attribute("opacity") for mark in marks.all()]
+    assert {"1", "0.15"} == set(faint)
+    hostile = next(mark for mark in marks.all() if "document: [3]" in mark.get_attribute("aria-label"))
+    hostile.hover(force=True)
+    tooltip.get_by_text("<script>").wait_for()
+    assert tooltip.locator("script, img").count() == 0
+    assert opened.said == []  # drawn without a word against the policy, which lets nothing else run:
+    opened.evaluate(
+        "const own = document.createElement('script'); own.textContent = 'window.taken = 1';"
+        "document.body.append(own); setTimeout('window.taken = 1')"
+    )
+    opened.wait_for_timeout(100)
+    assert opened.evaluate("window.taken === undefined")
+    assert [address for address in opened.requested if not address.startswith("file:")] == []
+
+
+def test_without_scripts_the_pages_own_pictures_stand(browser, tmp_path):
+    target = tmp_path / "brief.html"
+    target.write_text(write_html(small.brief()), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(target.as_uri())
+    assert page.locator(".still svg").first.is_visible()
+    assert not page.locator(".interactive").first.is_visible()
+    context.close()
+
+
 def test_the_appendix_can_be_narrowed_to_one_actor_without_a_script(opened):
     shown = opened.locator("ol.evidence > li")
     n_all = shown.count()
