@@ -1,35 +1,28 @@
 """Tables to Altair charts. No streamlit here; words and colours come from `wording.py`.
 
-Two matrices (documents × actors, holders × actors), drawn in one way by
-`charts_matrix.py`, and the ranges of documents on one scale.
+Three matrices (documents, sources and holders × actors), drawn in one way by `charts_matrix.py`.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dashboard import wording
+from dashboard import wording, wording_overview
 from dashboard.charts_matrix import Cell, Line, draw_matrix
-from dashboard.charts_page import FONT, finish_chart
 from dashboard.wording import Ink
 
 
-def matrix_chart(
+def document_matrix(
     documents: Sequence[Mapping[str, Any]],
     actors: Mapping[str, str],
     headline: pd.DataFrame,
     beside: pd.DataFrame,
-    ink: Ink,
-    opened: tuple[str, str] | None,
-) -> alt.LayerChart:
-    """Documents × actors: verdict, counts and the other voice in each cell.
+) -> tuple[list[Line], list[Cell]]:
+    """Documents × actors: verdict, counts, figure and range, and the other voice in each cell.
 
-    headline, beside: `framing` rows of the chosen voice and of the one shown
-        beside it. opened: the document and actor whose cell has a heavy edge.
-    The selection "cell" carries row (doc_id) and column (actor_id).
+    headline, beside: `framing` rows of the chosen voice and of the one shown beside it.
     """
     lines = [Line(row["doc_id"], wording.title_of(row, 200), wording.byline_of(row)) for row in documents]
     heads, others = _by_cell(headline, "doc_id"), _by_cell(beside, "doc_id")
@@ -39,7 +32,25 @@ def matrix_chart(
         for actor_id, name in actors.items()
         if (key := (line.key, actor_id)) in heads and key in others
     ]
-    return draw_matrix(lines, actors, cells, ink, opened)
+    return lines, cells
+
+
+def source_matrix(
+    sources: Mapping[str, str], actors: Mapping[str, str], headline: pd.DataFrame, beside: pd.DataFrame
+) -> tuple[list[Line], list[Cell]]:
+    """Sources × actors, as `document_matrix` shows documents.
+
+    sources: each with the quiet words below its name. headline, beside: rows of the table `groups`;
+        an actor of whom a source says nothing has none.
+    """
+    lines = [Line(source, source, note) for source, note in sources.items()]
+    heads, others = _by_cell(headline, "group"), _by_cell(beside, "group")
+    cells = [
+        _source_cell(line, actor_id, name, heads.get((line.key, actor_id)), others.get((line.key, actor_id)))
+        for line in lines
+        for actor_id, name in actors.items()
+    ]
+    return lines, cells
 
 
 def matrix_words(
@@ -56,6 +67,19 @@ def matrix_words(
                 counts = wording.count_line(cell)
                 parts.append(f"{name} {cell['verdict']}{f' ({counts})' if counts else ''}")
         sentences.append(f"{wording.title_of(document)}: {', '.join(parts)}.")
+    return " ".join(sentences)
+
+
+def cells_words(lines: Sequence[Line], cells: Sequence[Cell]) -> str:
+    """A matrix as one text, for a screen reader: what stands in each cell."""
+    sentences = []
+    for line in lines:
+        parts = [
+            f"{cell.told['Actor']} {', '.join(filter(None, cell.lines)) or cell.silent}"
+            for cell in cells
+            if cell.row == line.key
+        ]
+        sentences.append(f"{line.title}: {'; '.join(parts)}.")
     return " ".join(sentences)
 
 
@@ -100,60 +124,6 @@ def speakers_words(
     return " ".join(sentences)
 
 
-def ranges_chart(
-    framing: pd.DataFrame, letters: Mapping[str, str], actors: Mapping[str, str], ink: Ink
-) -> alt.LayerChart:
-    """Figure and range of each document on one scale from −1 to +1, a line for each actor and document.
-
-    framing: rows of one voice. letters: doc_id → the letter it has on the page.
-    """
-    rows = []
-    for actor_id, name in actors.items():
-        for doc_id, letter in letters.items():
-            cell = framing[(framing["actor_id"] == actor_id) & (framing["doc_id"] == doc_id)].iloc[0]
-            n = int(cell["n_sentences"])
-            few = "nothing in this voice" if n == 0 else f"{n} sentence{'' if n == 1 else 's'}: no range"
-            rows.append(
-                {
-                    "line": f"{name}|{letter}",
-                    "actor": name if letter == "A" else "",
-                    "letter": letter,
-                    "figure": None if n == 0 else float(cell["stance"]),
-                    "lower": None if math.isnan(cell["lower"]) else float(cell["lower"]),
-                    "upper": None if math.isnan(cell["upper"]) else float(cell["upper"]),
-                    "words": f"{wording.signed(cell['stance'])}  of {n}" if n >= 3 else few,
-                    "verdict": cell["verdict"],
-                }
-            )
-    order = [row["line"] for row in rows]
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("line:N", sort=order, axis=None))
-    scale = alt.Scale(domain=[-1.5, 1.55], nice=False)
-    x = alt.X(
-        "figure:Q",
-        scale=scale,
-        axis=alt.Axis(
-            values=[-1, -0.5, 0, 0.5, 1], title=None, labelExpr="datum.value == 0 ? '0' : format(datum.value, '+.1f')", labelColor=ink.quiet, grid=True,
-            gridColor=ink.line, domain=False, ticks=False, labelFont=FONT, labelFontSize=12, gridDash=[2, 3],
-        ),
-    )  # fmt: skip
-    zero = (
-        alt.Chart(alt.Data(values=[{"x": 0}]))
-        .mark_rule(color=ink.quiet, strokeWidth=1)
-        .encode(x=alt.X("x:Q"))
-    )
-    tooltip = [alt.Tooltip("verdict:N"), alt.Tooltip("figure:Q", format="+.2f"), alt.Tooltip("lower:Q", format="+.2f"), alt.Tooltip("upper:Q", format="+.2f")]  # fmt: skip
-    layers = [
-        zero,
-        base.mark_rule(strokeWidth=3, color=ink.quiet, strokeCap="round").encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q"),
-        base.mark_circle(size=230, opacity=1, color=ink.text).encode(x=x, tooltip=tooltip),
-        base.transform_filter("isValid(datum.figure)").mark_text(fontWeight=700, fontSize=11, color=ink.page, font=FONT).encode(x=x, text="letter:N"),
-        base.mark_text(align="left", fontSize=14, fontWeight=600, color=ink.text, font=FONT).encode(x=alt.datum(-1.5), text="actor:N"),
-        base.mark_text(align="left", fontSize=13, fontWeight=700, color=ink.text, font=FONT).encode(x=alt.datum(1.08), text="letter:N"),
-        base.mark_text(align="left", fontSize=13, color=ink.quiet, font=FONT).encode(x=alt.datum(1.14), text="words:N"),
-    ]  # fmt: skip
-    return finish_chart(alt.layer(*layers), height=max(70, 30 * len(rows) + 30), ink=ink)
-
-
 def _by_cell(table: pd.DataFrame, row: str) -> dict[tuple[str, str], dict[str, Any]]:
     return {(cell[row], cell["actor_id"]): cell for cell in table.to_dict("records")}
 
@@ -164,19 +134,44 @@ def _document_cell(
     is_silent = head["verdict"] == "not mentioned"
     is_said_elsewhere = is_silent and other["n_sentences"] > 0
     counts, beside = wording.count_line(head), wording.beside_line(other)
+    said = (head["verdict"], counts, wording.figure_short(head), beside)
     return Cell(
         row=line.key,
         column=actor_id,
         verdict=head["verdict"],
-        lines=("" if is_silent else head["verdict"], counts, beside if is_said_elsewhere or not is_silent else ""),
-        silent="silent in this voice" if is_said_elsewhere else "not mentioned" if is_silent else "",
+        lines=() if is_silent else said,
+        silent=f"silent; {beside}" if is_said_elsewhere else "not mentioned" if is_silent else "",
         told={
             "Actor": name,
             "Document": line.title,
             "Voices": f"{counts or 'nothing'}; {beside}",
             "Measured": wording.figure_line(head),
         },
-    )  # fmt: skip
+    )
+
+
+def _source_cell(
+    line: Line,
+    actor_id: str,
+    name: str,
+    head: Mapping[str, Any] | None,
+    other: Mapping[str, Any] | None,
+) -> Cell:
+    beside = wording_overview.beside_source(other)
+    if head is None:
+        silent = f"silent; {beside}" if other else "not mentioned"
+        told = {"Actor": name, "Source": line.title, "Voices": f"nothing; {beside}", "Measured": "no figure"}
+        return Cell(line.key, actor_id, "not mentioned", (), silent, told)
+    counts = wording_overview.counts_of_source(head)
+    figure = wording.figure_short(head)
+    return Cell(
+        row=line.key,
+        column=actor_id,
+        verdict=head["verdict"],
+        lines=(head["verdict"], counts, figure, beside),
+        silent="",
+        told={"Actor": name, "Source": line.title, "Voices": f"{counts}; {beside}", "Measured": figure},
+    )
 
 
 def _speaker_cell(line: Line, actor_id: str, name: str, cell: Mapping[str, Any] | None) -> Cell:
@@ -185,7 +180,7 @@ def _speaker_cell(line: Line, actor_id: str, name: str, cell: Mapping[str, Any] 
         row=line.key,
         column=actor_id,
         verdict=cell["verdict"] if cell else "not mentioned",
-        lines=(cell["verdict"], counts, wording.figure_short(cell)) if cell else ("", "", ""),
+        lines=(cell["verdict"], counts, wording.figure_short(cell)) if cell else (),
         silent="" if cell else wording.NOTHING_SAID,
         told={
             "Voice": line.title,

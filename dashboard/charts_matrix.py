@@ -1,4 +1,4 @@
-"""One way to draw a matrix of verdicts: titles at the left, a cell for each row and column.
+"""One way to draw a matrix: titles at the left, a cell for each row and column.
 
 It knows nothing of documents or holders; `charts.py` makes its lines and cells.
 """
@@ -16,12 +16,13 @@ from dashboard.wording import Ink
 
 ROW_HEIGHT = 92
 _LABEL_SHARE = 0.425  # of all cells together: room for the titles, however many columns there are
-_HEAD = 0.45  # of a row's height: room for the names of the columns
+HEAD = 0.45  # of a row's height: room for the names of the columns
 _LETTERS = 40  # in a line of a title: what fits where the page is 800 wide
 _NARROW = 900
 _GAP = 0.05
 _HATCH_STEP = 0.09
 _LINE = 18  # height of a line of a title
+_CELL_LINE = 19  # of a line in a cell: four fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Line:
 class Cell:
     """A verdict in the matrix and the words in it.
 
-    lines: verdict, counts and a third line, as they stand in the cell; empty where nothing is said.
+    lines: the verdict and up to three more, as they stand in the cell; none where nothing is said.
     silent: what a cell says below its dot; "" where something is said.
     told: what stands in the tooltip, by its title; the same titles in all cells.
     """
@@ -45,13 +46,15 @@ class Cell:
     row: str
     column: str
     verdict: str
-    lines: tuple[str, str, str]
+    lines: tuple[str, ...]
     silent: str
     told: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
+    """Where things stand: a column and a row are 1 wide and high, the first cell begins at (0, 0)."""
+
     n_columns: int
     n_rows: int
 
@@ -61,11 +64,13 @@ class _Grid:
         return -_LABEL_SHARE * self.n_columns
 
     def x(self, field: str) -> alt.X:
+        """The place from left to right."""
         scale = alt.Scale(domain=[self.left, self.n_columns], nice=False, zero=False)
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
     def y(self, field: str) -> alt.Y:
-        scale = alt.Scale(domain=[-_HEAD, self.n_rows], nice=False, zero=False, reverse=True)
+        """The place from top to bottom."""
+        scale = alt.Scale(domain=[-HEAD, self.n_rows], nice=False, zero=False, reverse=True)
         return alt.Y(f"{field}:Q", scale=scale, axis=None)
 
 
@@ -81,7 +86,7 @@ def draw_matrix(
     opened: the row and column whose cell has a heavy edge.
     The selection "cell" carries row and column.
     """
-    grid = _Grid(len(columns), len(lines))
+    grid = Grid(len(columns), len(lines))
     places = _placed(lines, columns, cells, ink)
     base = alt.Chart(alt.Data(values=places)).encode(x=grid.x("x"), x2="x2:Q", y=grid.y("y"), y2="y2:Q")
     layers: list[alt.Chart] = [
@@ -90,7 +95,7 @@ def draw_matrix(
         *_split_cells(places, grid),
         *_hatched_cells(places, grid, ink),
         *_cell_words(places, grid),
-        *_titles(lines, columns, grid, ink),
+        *titles_of(lines, columns, grid, ink, ROW_HEIGHT),
     ]
     if opened:
         is_opened = (alt.datum.row == opened[0]) & (alt.datum.column == opened[1])
@@ -103,7 +108,7 @@ def draw_matrix(
         .encode(tooltip=[alt.Tooltip(f"told{n}:N", title=title) for n, title in enumerate(told)])
         .add_params(alt.selection_point(name="cell", fields=["row", "column"], empty=False))
     )
-    return finish_chart(alt.layer(*layers), height=round(ROW_HEIGHT * (len(lines) + _HEAD)), ink=ink)
+    return finish_chart(alt.layer(*layers), height=round(ROW_HEIGHT * (len(lines) + HEAD)), ink=ink)
 
 
 def _placed(
@@ -118,7 +123,7 @@ def _placed(
             "x": numbers[cell.column] + _GAP / 2, "x2": numbers[cell.column] + 1 - _GAP / 2,
             "y": rows[cell.row] + _GAP / 2, "y2": rows[cell.row] + 1 - _GAP / 2,
             "verdict": cell.verdict,
-            "head": cell.lines[0], "counts": cell.lines[1], "third": cell.lines[2],
+            "lines": list(cell.lines),
             "silent": cell.silent,
             "fill": wording.fill_of(cell.verdict, ink),
             "edge": ink.edge if cell.verdict == "undetermined" else ink.line,
@@ -135,7 +140,7 @@ def _filled(cells: alt.Chart, dash: list[int]) -> alt.Chart:
     )
 
 
-def _split_cells(places: Sequence[Mapping[str, Any]], grid: _Grid) -> list[alt.Chart]:
+def _split_cells(places: Sequence[Mapping[str, Any]], grid: Grid) -> list[alt.Chart]:
     """The lower right triangle of a mixed cell."""
     corners = [
         {"cell": index, "order": order, "x": x, "y": y}
@@ -154,7 +159,7 @@ def _split_cells(places: Sequence[Mapping[str, Any]], grid: _Grid) -> list[alt.C
     ]
 
 
-def _hatched_cells(places: Sequence[Mapping[str, Any]], grid: _Grid, ink: Ink) -> list[alt.Chart]:
+def _hatched_cells(places: Sequence[Mapping[str, Any]], grid: Grid, ink: Ink) -> list[alt.Chart]:
     """Fine diagonal lines over cells with too little evidence."""
     strokes = []
     for cell in places:
@@ -183,37 +188,48 @@ def _size(size: int) -> alt.ExprRef:
     return alt.ExprRef(f"width < {_NARROW} ? {size - 1.5} : {size}")
 
 
-def _cell_words(places: Sequence[Mapping[str, Any]], grid: _Grid) -> list[alt.Chart]:
-    centred = [
-        {**cell, "x": (cell["x"] + cell["x2"]) / 2, "y": (cell["y"] + cell["y2"]) / 2} for cell in places
-    ]
-    base = alt.Chart(alt.Data(values=centred)).encode(
-        x=grid.x("x"), y=grid.y("y"), color=alt.Color("word:N", scale=None)
-    )
+def _cell_words(places: Sequence[Mapping[str, Any]], grid: Grid) -> list[alt.Chart]:
+    """The lines of each cell, together in its middle; the first is the verdict."""
+    heads, others, silent = [], [], []
+    for cell in places:
+        x, y = (cell["x"] + cell["x2"]) / 2, (cell["y"] + cell["y2"]) / 2
+        if cell["silent"]:
+            silent.append({"x": x, "y": y, "text": cell["silent"], "word": cell["word"]})
+        for number, text in enumerate(cell["lines"]):
+            down = _CELL_LINE * (number - (len(cell["lines"]) - 1) / 2) / ROW_HEIGHT
+            to = others if number else heads
+            to.append({"x": x, "y": y + down, "text": text, "word": cell["word"]})
 
-    def line(field: str, dy: int, size: int, weight: int) -> alt.Chart:
-        return base.mark_text(dy=dy, fontSize=_size(size), fontWeight=weight, font=FONT).encode(
-            text=f"{field}:N"
+    def words(rows: list[dict[str, Any]], size: int, **style: Any) -> alt.Chart:
+        chart = alt.Chart(alt.Data(values=rows)).mark_text(
+            font=FONT, baseline="middle", fontSize=_size(size), **style
+        )
+        return chart.encode(
+            x=grid.x("x"), y=grid.y("y"), text="text:N", color=alt.Color("word:N", scale=None)
         )
 
+    dots = [{**cell, "text": "·"} for cell in silent]
     return [
-        line("head", -21, 15, 600),
-        line("counts", 0, 13, 400),
-        line("third", 20, 13, 400),
-        base.mark_text(dy=-6, fontSize=22, font=FONT, text="·").transform_filter("datum.silent != ''"),
-        line("silent", 3, 12, 400),
+        words(heads, 15, fontWeight=600),
+        words(others, 13),
+        words(dots, 22, dy=-8),
+        words(silent, 12, dy=8),
     ]
 
 
-def _titles(lines: Sequence[Line], columns: Mapping[str, str], grid: _Grid, ink: Ink) -> list[alt.Chart]:
+def titles_of(
+    lines: Sequence[Line], columns: Mapping[str, str], grid: Grid, ink: Ink, height: int
+) -> list[alt.Chart]:
+    """The names of columns and the titles of rows, with the quiet words below each. height: of a row."""
     titles, notes = [], []
     for number, line in enumerate(lines):
-        wrapped = textwrap.wrap(line.title, _LETTERS, max_lines=3, placeholder=" …")
+        n_lines = height // _LINE - 2
+        wrapped = textwrap.wrap(line.title, _LETTERS, max_lines=n_lines, placeholder=" …")
         note = textwrap.shorten(line.note, _LETTERS, placeholder=" …")
         top = -_LINE * (len(wrapped) + 1) / 2  # title and note together stand in the middle of the row
         for place, text in enumerate([*wrapped, note]):
             to = notes if place == len(wrapped) else titles
-            y = number + 0.5 + (top + _LINE * (place + 0.5)) / ROW_HEIGHT
+            y = number + 0.5 + (top + _LINE * (place + 0.5)) / height
             to.append({"x": grid.left, "y": y, "text": text})
     heads = [{"x": number + 0.5, "y": -0.2, "text": name} for number, name in enumerate(columns.values())]
 

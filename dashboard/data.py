@@ -4,35 +4,39 @@ Documents may be sensitive: what is computed stays in memory, and what the
 analyst adds goes to the workspace and nowhere else.
 """
 
-import sys
-import tempfile
+import hashlib
 import uuid
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 import analysis
-from analysis import Actors, Corpus, Document, Failure, FramelensError, Result, Workspace, WorkspaceError
+from analysis import (
+    Actors,
+    Corpus,
+    Document,
+    Failure,
+    FramelensError,
+    Result,
+    WorkspaceError,
+    review,
+)
+from analysis.review import Reviewed
+from dashboard import data_reviewed
+from dashboard.data_opened import corpus_from, opened, opened_paths, stored_corpus, workspace
+
+if TYPE_CHECKING:
+    from dashboard.selection import Selection
 
 _KEPT_RESULTS = 12
 _KEPT_DOCUMENTS = 5_000
 """Documents whose tables stay in memory: about 100 kB each."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The workspace of this server, one for all its pages.
-
-    error: why the one that was to be opened could not be; this one then lies in
-    a folder of its own that is deleted when the server ends (`folder`).
-    """
-
-    workspace: Workspace
-    error: WorkspaceError | None = None
-    folder: "tempfile.TemporaryDirectory[str] | None" = None
+_OF_DOCUMENTS = ("document", "block", "metadata", "actors", "choice")
+"""The kinds of entries of a workspace that the documents depend on."""
 
 
 @dataclass(frozen=True)
@@ -53,48 +57,27 @@ class Current:
     errors: tuple[FramelensError, ...] = ()
 
 
-@st.cache_resource(show_spinner=False)
-def opened() -> Opened:
-    """The workspace that is named, or the last one; its folder is the same as long as the server runs."""
-    try:
-        return Opened(analysis.open_workspace(analysis.workspace_folder(), create=True))
-    except WorkspaceError as error:
-        folder = tempfile.TemporaryDirectory(prefix="framelens-", ignore_cleanup_errors=True)
-        return Opened(analysis.open_workspace(folder.name, create=True), error, folder)
-
-
-def workspace() -> Workspace:
-    """What the analyst adds and changes."""
-    return opened().workspace
-
-
-@st.cache_resource(show_spinner="Reading the documents …")
-def corpus_from(paths: tuple[str, ...]) -> Corpus:
-    """The documents that the app was opened with: the paths behind `--`, a stored corpus, or the seeds."""
-    if len(paths) == 1 and analysis.is_store(paths[0]):
-        return analysis.open_corpus(paths[0]).read_documents()
-    return analysis.read(list(paths) or [analysis.seeds_folder()])
-
-
-def opened_paths() -> tuple[str, ...]:
-    """The paths of the command line (`streamlit run dashboard/app.py -- PATH…`); none for the seeds."""
-    is_run = Path(sys.argv[0]).name == "app.py"  # under a test runner the arguments are not ours
-    return tuple(sys.argv[1:]) if is_run else ()
-
-
 def current() -> Current:
     """The documents as they stand. Where the workspace fails, those that the app was opened with."""
     try:
         kept = workspace()
-        return _applied(opened_paths(), str(kept.folder), kept.version)
+        return _applied(opened_paths(), str(kept.folder), _state(str(kept.folder), kept.version))
     except WorkspaceError as error:
         corpus = corpus_from(opened_paths())
         return Current(corpus, n_opened=len(corpus), errors=(error,))
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def _state(folder: str, version: int) -> str:
+    """What tells one state of the documents from another: what a person says of sentences changes none of them."""
+    kept = workspace()
+    told = [sorted(kept.entries(kind).items()) for kind in _OF_DOCUMENTS]
+    return hashlib.sha256(repr(told).encode(errors="replace")).hexdigest()
+
+
 @st.cache_resource(max_entries=4, show_spinner="Reading what was added …")
-def _applied(paths: tuple[str, ...], folder: str, version: int) -> Current:
-    """The corpus of these paths with the workspace. folder, version: which one, and at what state."""
+def _applied(paths: tuple[str, ...], folder: str, state: str) -> Current:
+    """The corpus of these paths with the workspace. folder, state: which one, and how it stands."""
     kept, corpus = workspace(), corpus_from(paths)
     actors, errors = None, ()
     try:
@@ -127,6 +110,8 @@ class _Kept:
     def __init__(self) -> None:
         self.results: dict[Hashable, tuple[str, Result]] = {}
         self.parts: dict[Hashable, Result] = {}
+        self.narrowed: dict[Hashable, tuple[str, Result]] = {}
+        self.latest: tuple[Current, Result] | None = None
 
 
 @st.cache_resource
@@ -147,6 +132,37 @@ def analysed(documents: Sequence[Document], actors: Actors | None = None) -> Res
 def _joined(kept: _Kept, documents: Sequence[Document], actors: Actors | None) -> Result:
     if not documents:
         return analysis.analyse([], actors)
+    known = _stored_names(opened_paths()) if actors is None else {}
+    if len(known) == len(documents) and tuple(documents) == corpus_from(opened_paths()).documents:
+        return _stored_result(opened_paths())
+    parts: list[Result] = []
+    runs = groupby(documents, lambda document: known.get(document.doc_id) == _part_name(document, None))
+    for is_stored, run in runs:
+        if is_stored and (stored := stored_corpus(opened_paths())):
+            parts.append(stored.select(document.doc_id for document in run))
+        else:
+            parts += _analysed_apart(kept, list(run), actors)
+    return analysis.join_results(parts, documents)
+
+
+@st.cache_resource
+def _stored_names(paths: tuple[str, ...]) -> dict[str, Hashable]:
+    """Of the documents in a stored corpus, by id, what their figures depend on."""
+    if stored_corpus(paths) is None:
+        return {}
+    return {document.doc_id: _part_name(document, None) for document in corpus_from(paths)}
+
+
+@st.cache_resource(show_spinner="Opening the stored figures …")
+def _stored_result(paths: tuple[str, ...]) -> Result:
+    """The rows of a stored corpus as they were scored: nothing is scored to open it."""
+    stored = stored_corpus(paths)
+    assert stored is not None
+    return stored.select()
+
+
+def _analysed_apart(kept: _Kept, documents: Sequence[Document], actors: Actors | None) -> list[Result]:
+    """The result of each document; only those that are not known yet are analysed, with their progress."""
     n_missing = sum(_part_name(document, actors) not in kept.parts for document in documents)
     bar = st.progress(0.0, text=f"Analysing 0 of {n_missing} documents …") if n_missing else None
     parts: list[Result] = []
@@ -163,7 +179,7 @@ def _joined(kept: _Kept, documents: Sequence[Document], actors: Actors | None) -
             kept.parts[name] = part
     if bar:
         bar.empty()
-    return analysis.join_results(parts, documents)
+    return parts
 
 
 def _part_name(document: Document, actors: Actors | None) -> Hashable:
@@ -177,10 +193,29 @@ def _make_room(kept: dict[Hashable, object], most: int) -> None:
         kept.pop(next(iter(kept)))
 
 
-def current_result() -> Result:
-    """The tables of the documents as they stand."""
+def machine_result() -> Result:
+    """The tables of the documents as they stand, as the machine has them."""
     now = current()
-    return analysed(now.corpus.documents, now.actors)
+    kept = _kept()
+    if (
+        kept.latest is None or kept.latest[0] is not now
+    ):  # comparing a hundred thousand documents takes seconds
+        kept.latest = (now, analysed(now.corpus.documents, now.actors))
+    return kept.latest[1]
+
+
+def reviewed() -> Reviewed:
+    """The tables before and after what persons said of sentences. Where the workspace fails, nobody said anything."""
+    machine = machine_result()
+    try:
+        return data_reviewed.reviewed_of(machine)
+    except WorkspaceError:  # it stands above the page: see `current`
+        return review.apply_reviews(machine, ())
+
+
+def current_result() -> Result:
+    """The tables of the documents as they stand, with what persons said of sentences."""
+    return reviewed().result
 
 
 def current_actors() -> Actors:
@@ -188,19 +223,51 @@ def current_actors() -> Actors:
     return current().actors or analysis.read_actors()
 
 
-def _name_of(result: Result) -> str:
+def name_of(result: Result) -> str:
     """What tells a result apart from others in the caches below; one that is no longer kept is like no other."""
-    named = (name for name, kept in _kept().results.values() if kept is result)
-    return next(named, uuid.uuid4().hex)
+    kept = _kept()
+    if name := data_reviewed.find_name(result):
+        return name
+    named = [*kept.results.values(), *kept.narrowed.values()]
+    return next((name for name, known in named if known is result), uuid.uuid4().hex)
 
 
-@st.cache_data(max_entries=200, hash_funcs={Result: _name_of}, show_spinner="Counting who says what …")
+def filtered(result: Result, selection: "Selection") -> Result:
+    """The part of a result that the filters leave: its documents, and the judgements that are counted.
+
+    All actors stay: their mentions are shown in the sentences. Where nothing is
+    left out it is the result itself.
+    """
+    return narrowed(result, selection.documents, explicit=selection.explicit)
+
+
+def narrowed(
+    result: Result,
+    doc_ids: Sequence[str],
+    *,
+    actors: Sequence[str] | None = None,
+    explicit: bool | None = None,
+) -> Result:
+    """`analysis.narrow`, once for each choice; the result itself where nothing is left out."""
+    is_whole = len(set(doc_ids)) == len(result.documents)
+    if is_whole and explicit is None and (actors is None or len(actors) == len(result.actor_names)):
+        return result
+    kept = _kept().narrowed
+    name = (name_of(result), frozenset(doc_ids), actors and frozenset(actors), explicit)
+    if name not in kept:
+        part = analysis.narrow(result, doc_ids=doc_ids, actors=actors, explicit=explicit)
+        _make_room(kept, _KEPT_RESULTS)
+        kept[name] = (uuid.uuid4().hex, part)
+    return kept[name][1]
+
+
+@st.cache_data(max_entries=200, hash_funcs={Result: name_of}, show_spinner="Counting who says what …")
 def speakers(result: Result, doc_ids: tuple[str, ...], *, pooled: bool) -> pd.DataFrame:
     """The table `speakers` of these documents; a thousand redraws for each row, so it is kept."""
     return analysis.speakers(result, doc_ids, pooled=pooled)
 
 
-@st.cache_data(max_entries=2_000, hash_funcs={Result: _name_of}, show_spinner=False)
+@st.cache_data(max_entries=2_000, hash_funcs={Result: name_of}, show_spinner=False)
 def sensitivity(result: Result, doc_id: str, actor_id: str, voice: str) -> pd.DataFrame:
     """The table `sensitivity` of a verdict; redrawn for each paragraph, so it is kept."""
     return analysis.sensitivity(result, doc_id, actor_id, voice)

@@ -7,7 +7,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import analysis
 from analysis import Document, DocumentError, FramelensError, Workspace
-from dashboard import data, wording_documents
+from dashboard import data, documents_columns, wording_documents
+from dashboard.documents_columns import Waiting
+from dashboard.literal import literal
 from dashboard.wording_documents import ADDED, LEFT_OUT, PRESENT, UNREAD, Came
 
 REPORT, _TAKEN, _FRESH, _HIDES = "came", "taken", "fresh", "hides"
@@ -27,6 +29,7 @@ def show_adding() -> None:
         _show_paste(n)
     with web:
         _show_address(n)
+    documents_columns.show_waiting(_add_table)
 
 
 def _show_uploader(label: str, key: str, *, several: "bool | str") -> None:
@@ -67,15 +70,29 @@ def _take_files(files: Sequence[UploadedFile]) -> None:
             (number - 1) / len(plan.files), text=f"Reading {number} of {len(plan.files)}: {upload.path}"
         )
         taken.add(file.file_id)
-
-        def add(
-            kept: Workspace, file: UploadedFile = file, upload: analysis.Upload = upload
-        ) -> list[Document]:
-            return kept.add_file(file.getvalue(), upload.name, **upload.metadata)
-
-        report.append(_add(upload.path, add, present))
+        content = file.getvalue()
+        if not documents_columns.hold_back(upload, content):
+            report.append(_add(upload.path, _adding(upload, content, upload.columns), present))
     bar.empty()
     taken.clear()
+
+
+def _adding(
+    upload: analysis.Upload, content: bytes, columns: "dict[str, tuple[str, ...]]"
+) -> Callable[[Workspace], list[Document]]:
+    """What adds a file with all that was told of it."""
+    return lambda kept: kept.add_file(
+        content, upload.name, notes=upload.notes, columns=columns, **upload.metadata
+    )
+
+
+def _add_table(table: Waiting, columns: "dict[str, tuple[str, ...]]") -> None:
+    """Add the rows of a table whose columns were confirmed; it is of the batch that it came with."""
+    were_shown = data.current().are_shown or st.session_state.get(_HIDES, False)
+    with st.spinner(f"Reading {table.upload.path} …"):
+        came = _add(table.upload.path, _adding(table.upload, table.content, columns), _present())
+    st.session_state.setdefault(REPORT, []).append(came)
+    _finish(were_shown)
 
 
 def _add(name: str, add: Callable[[Workspace], Sequence[Document]], present: set[str]) -> Came:
@@ -119,7 +136,17 @@ def _show_paste(n: int) -> None:
             return
     told = {"title": title, "source": source, "published": published, "address": address}
     told = {column: value.strip() for column, value in told.items()}
+    if _holds_table(text, told):
+        st.session_state[REPORT] = []
+        _finish(data.current().are_shown)
     _take_one(told["title"] or "text", lambda kept: [kept.add_text(text, **told)])
+
+
+def _holds_table(text: str, told: dict[str, str]) -> bool:
+    """Whether a table was pasted, as from a spreadsheet; it then waits for its columns. A title is none of all rows."""
+    metadata = {column: value for column, value in told.items() if value and column != "title"}
+    upload = analysis.Upload(0, told["title"] or "pasted table", "pasted table.txt", metadata)
+    return documents_columns.hold_back(upload, text.encode(errors="replace"))
 
 
 def _show_address(n: int) -> None:
@@ -142,10 +169,12 @@ def _fetch(kept: Workspace, address: str) -> list[Document]:
         told = {column: getattr(document, column) for column in ("source", "address")}
         if document.format == "html":
             page = document.raw.encode("utf-8-sig", "replace")  # the mark counts more than what the page says
-            added += kept.add_file(page, "page.html", **told)
+            again = {note for one in analysis.read_bytes(page, "page.html", **told) for note in one.notes}
+            notes = [note for note in document.notes if note not in again]
+            added += kept.add_file(page, "page.html", notes=notes, **told)
         else:
             told |= {column: getattr(document, column) for column in ("title", "author", "published")}
-            added.append(kept.add_text(document.text, **told))
+            added.append(kept.add_text(document.text, notes=document.notes, **told))
     return added
 
 
@@ -154,7 +183,7 @@ def _take_one(name: str, add: Callable[[Workspace], Sequence[Document]]) -> None
     were_shown = data.current().are_shown
     came = _add(name, add, _present())
     if came.outcome == UNREAD:
-        st.error(came.remark)
+        st.error(literal(came.remark))
         return
     st.session_state[REPORT] = [came]
     _finish(were_shown)

@@ -51,7 +51,7 @@ def _show_outlet(name: str, found: Found) -> None:
         st.html(
             f'<p class="fl-numbers"><b>{escape(name)}</b> · {wording_documents.count(len(found), "document")}: '
             f"{escape(wording_documents.guess_words(values))}.<br>"
-            f'<span class="fl-quiet">Because {escape(guess.why)}; {escape(guess.outlet.origin)}.</span></p>'
+            f'<span class="fl-quiet">Because {escape(guess.why)}; {escape(guess.outlet.reason)}.</span></p>'
         )
     with button:
         st.button("Accept", key=f"accept-{name}", on_click=change, args=(lambda: _accept(found),))

@@ -20,7 +20,7 @@ def show_document(now: Current, document: Document, row: Mapping[str, Any]) -> N
     """Draw what is known of a document, what was changed by hand, and what was taken out."""
     _show_facts(document, row)
     _show_own(now, document)
-    st.subheader("Taken out before analysis")
+    st.header("Taken out before analysis")
     restored = {
         key[1]: value for key, value in data.workspace().entries("block").items() if key[0] == row["doc_id"]
     }

@@ -10,6 +10,7 @@ import streamlit as st
 import analysis
 from analysis import FramelensError
 from dashboard import data, wording, wording_documents
+from dashboard.literal import literal
 from dashboard.wording_documents import COLUMNS
 
 _TABLE, _WRONG = "table", "wrong"
@@ -51,7 +52,7 @@ def show_table(rows: Sequence[Mapping[str, Any]]) -> None:
         alt=f"{wording_documents.count(len(rows), 'document')} and what is known of them",
     )
     for sentence in st.session_state.get(_WRONG, []):
-        st.error(sentence)
+        st.error(literal(sentence))
 
 
 def _current_table(rows: Sequence[Mapping[str, Any]]) -> _Table:

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import FramelensError
 from dashboard import data, wording_documents
 from dashboard.data import Current
+from dashboard.literal import literal
 
 _LATEST = 300
 _ARCHIVE, _FRESH, SAID = "archive", "fresh-archive", "said"
@@ -22,7 +23,7 @@ def say(kind: str, sentence: str) -> None:
 def show_said() -> None:
     """Draw once what came of the last action."""
     for kind, sentence in st.session_state.pop(SAID, []):
-        getattr(st, kind)(sentence)
+        getattr(st, kind)(literal(sentence))
 
 
 def change(act: Callable[[], object], done: str = "") -> None:
@@ -64,7 +65,7 @@ def _choose_examples() -> None:
 
 def _show_undo(titles: Mapping[str, str]) -> None:
     step = data.workspace().undoable
-    words = f"Undo: {wording_documents.step_words(step, titles)}" if step else "Nothing to undo"
+    words = f"Undo: {literal(wording_documents.step_words(step, titles))}" if step else "Nothing to undo"
     st.button(
         words, key="undo", icon=":material/undo:", disabled=step is None, on_click=change, args=(_undo,)
     )
@@ -73,7 +74,7 @@ def _show_undo(titles: Mapping[str, str]) -> None:
 def _show_redo(titles: Mapping[str, str]) -> None:
     step = data.workspace().redoable
     if step:
-        words = f"Redo: {wording_documents.step_words(step, titles, is_redo=True)}"
+        words = f"Redo: {literal(wording_documents.step_words(step, titles, is_redo=True))}"
         st.button(words, key="redo", icon=":material/redo:", on_click=change, args=(_redo,))
 
 
@@ -87,7 +88,7 @@ def _redo() -> None:
 
 def show_workspace(now: Current, titles: Mapping[str, str]) -> None:
     """Draw what is rarely needed: history, export and import, own actors, what does not fit."""
-    st.subheader("The workspace")
+    st.header("The workspace")
     _show_unused(now)
     steps = data.workspace().history()
     with st.expander(f"History: {wording_documents.count(len(steps), 'change')}"):
@@ -99,7 +100,7 @@ def show_workspace(now: Current, titles: Mapping[str, str]) -> None:
             st.html(wording_documents.history_table(steps[-_LATEST:], titles))
     with st.expander("Take it to another computer: export and import"):
         _show_archive()
-    with st.expander(_actors_label()):
+    with st.expander(literal(_actors_label())):
         _show_actors()
     st.button(
         "Open the workspace again",

@@ -56,7 +56,7 @@ def show_document(result: Result, doc_id: str, actor_id: str, voice: str) -> Non
                 label=row["label"] if row else "",
                 is_uncertain=bool(row and row["uncertain"]),
                 holder=_short_holder(row) if row else "",
-                marks=(*_mentioned(result, sentence), *(_moved(result, row) if row else ())),
+                marks=(*mention_marks(result, sentence), *(moved_marks(result, row) if row else ())),
             )
         )
     st.html(highlight.show_text(pieces))
@@ -99,7 +99,7 @@ def show_hanging(place: DeltaGenerator, result: Result, cell: Mapping[str, Any])
 
 
 def _evidence_html(result: Result, row: Mapping[str, Any], title: str) -> str:
-    moved = _moved(result, row)
+    moved = moved_marks(result, row)
     words = ", ".join(f"“{row['text'][m.start : m.end]}” {wording.signed(m.moved)}" for m in moved)
     tone = data.tone_words(row["text"])
     place = f"{f'“{title}”, ' if title else ''}paragraph {row['paragraph'] + 1}"
@@ -109,10 +109,10 @@ def _evidence_html(result: Result, row: Mapping[str, Any], title: str) -> str:
         place += (
             f" · tone {wording.signed(row['polarity'])} (" + ", ".join(f"“{w[2]}”" for w in tone[:3]) + ")"
         )
-    return highlight.show_sentence(row, [*_mentioned(result, row), *moved], place=place, words=words)
+    return highlight.show_sentence(row, [*mention_marks(result, row), *moved], place=place, words=words)
 
 
-def _mentioned(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
+def mention_marks(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
     """The mentions in a sentence.
 
     One of a predecessor state carries a star, since it is not counted; a
@@ -133,27 +133,27 @@ def _mentioned(result: Result, sentence: Mapping[str, Any]) -> list[Mark]:
     ]
 
 
-def _judged(result: Result, row: Mapping[str, Any]) -> list[Mark]:
+def judged_marks(result: Result, row: Mapping[str, Any]) -> list[Mark]:
     """The mentions of the row's actor, one of which was judged: a reference where the row is not explicit."""
-    marks = [mark for mark in _mentioned(result, row) if mark.actor_id == row["actor_id"]]
+    marks = [mark for mark in mention_marks(result, row) if mark.actor_id == row["actor_id"]]
     return [mark for mark in marks if mark.is_reference != row["explicit"]] or marks
 
 
 def _referring(result: Result, row: Mapping[str, Any]) -> str:
     """The words that stand for the actor where no name of it was judged."""
-    phrases = dict.fromkeys(row["text"][m.start : m.end] for m in _judged(result, row) if m.is_reference)
+    phrases = dict.fromkeys(row["text"][m.start : m.end] for m in judged_marks(result, row) if m.is_reference)
     words = ", ".join(f"“{phrase}”" for phrase in phrases)
     return f" · judged at {words} (→{row['actor_id']})" if words else ""
 
 
-def _moved(result: Result, row: Mapping[str, Any]) -> list[Mark]:
+def moved_marks(result: Result, row: Mapping[str, Any]) -> list[Mark]:
     """The few words that moved the stance of an evidence row most: a sentence all in bold shows nothing."""
-    spans = [(row["text"], m.start, m.end) for m in _judged(result, row)]
-    words = sorted(data.moved_words(*_furthest(spans)), key=lambda word: -abs(word[3]))[:WORDS]
+    spans = [(row["text"], m.start, m.end) for m in judged_marks(result, row)]
+    words = sorted(data.moved_words(*furthest_span(spans)), key=lambda word: -abs(word[3]))[:WORDS]
     return [Mark(start, end, moved=moved) for start, end, _, moved in words if abs(moved) >= highlight.SOME]
 
 
-def _furthest(spans: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
+def furthest_span(spans: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
     """The mention that makes the row: the one whose stance is furthest from 0."""
     if len(spans) == 1:
         return spans[0]

@@ -79,6 +79,15 @@ def text_on(verdict: str, ink: Ink) -> str:
     return ink.text
 
 
+def mark_of(label: str, ink: Ink) -> str:
+    """The colour of a mark on the page for a label of a sentence; on a dark page the lighter one."""
+    is_light = ink == LIGHT
+    return {
+        "favourable": FAVOURABLE if is_light else LEANING_FAVOURABLE,
+        "unfavourable": UNFAVOURABLE if is_light else LEANING_UNFAVOURABLE,
+    }.get(label, ink.edge)
+
+
 def title_of(document: Mapping[str, Any], length: int = 70) -> str:
     """A document's title, or its file name where it has none."""
     title = document["title"]
@@ -91,10 +100,12 @@ def title_of(document: Mapping[str, Any], length: int = 70) -> str:
 def labels_of(documents: Sequence[Mapping[str, Any]], length: int = 60) -> dict[str, str]:
     """doc_id → a label that no other document has: they stand in the page's address."""
     labels: dict[str, str] = {}
+    taken: set[str] = set()
     for document in documents:
         label = title_of(document, length)
-        if label in labels.values():
+        if label in taken:
             label = f"{label} · {document['doc_id'][:6]}"
+        taken.add(label)
         labels[document["doc_id"]] = label
     return labels
 
@@ -119,6 +130,14 @@ def count_line(cell: Mapping[str, Any]) -> str:
         word = "favourable" if favourable else "unfavourable"
         return f"{favourable or unfavourable} of {n} {word}"
     return f"0 of {n} judge"
+
+
+def counts_in_full(cell: Mapping[str, Any]) -> str:
+    """Every count: "14: 13 favourable, 1 neutral, 0 unfavourable"."""
+    return (
+        f"{cell['n_sentences']}: {cell['n_favourable']} favourable, {cell['n_neutral']} neutral, "
+        f"{cell['n_unfavourable']} unfavourable"
+    )
 
 
 def beside_line(cell: Mapping[str, Any]) -> str:
@@ -175,19 +194,43 @@ def hanging_sentences(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         return []
     if not changes:
         return ["No single paragraph and no other voice would change this verdict."]
-    sentences = [
-        f"{_OTHER_VOICES[whole['what'], row['what']]}, {_otherwise(row)}."
-        for row in changes
-        if row["change"] == "voice"
-    ]
+    sentences = _voice_sentences(whole, changes)
     paragraphs = [row for row in changes if row["change"] == "without paragraph"]
     paragraphs.sort(key=lambda row: -abs(row["stance"] - whole["stance"]))
     named = sorted(paragraphs[:MOST_DIFFERENT], key=lambda row: int(row["what"]))
     sentences += [f"Without paragraph {row['what']} {_otherwise(row)}." for row in named]
-    if n_more := len(paragraphs) - len(named):
-        more = "1 more paragraph" if n_more == 1 else f"{n_more} more paragraphs"
-        sentences[-1] = f"{sentences[-1][:-1]}, and {more} would change it, each left out alone."
-    return sentences
+    return _with_more(sentences, len(paragraphs) - len(named), "paragraph")
+
+
+def source_hanging_sentences(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[str]:
+    """What the verdict of a source hangs on, as `hanging_sentences` for a document. titles: by doc_id."""
+    whole, *changes = rows
+    if whole["verdict"] in NO_VERDICT:
+        return []
+    if not changes:
+        return ["No single document and no other voice would change this verdict."]
+    sentences = _voice_sentences(whole, changes)
+    documents = [row for row in changes if row["change"] == "without document"]
+    documents.sort(key=lambda row: -abs(row["stance"] - whole["stance"]))
+    named = documents[:MOST_DIFFERENT]
+    sentences += [f"Without “{titles.get(row['what'], row['what'])}” {_otherwise(row)}." for row in named]
+    return _with_more(sentences, len(documents) - len(named), "document")
+
+
+def _voice_sentences(whole: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [
+        f"{_OTHER_VOICES[whole['what'], row['what']]}, {_otherwise(row)}."
+        for row in changes
+        if row["change"] == "voice"
+    ]
+
+
+def _with_more(sentences: list[str], n_more: int, noun: str) -> list[str]:
+    """The sentences; the last one says how many more there are of what is not named."""
+    if not n_more:
+        return sentences
+    more = f"1 more {noun}" if n_more == 1 else f"{n_more} more {noun}s"
+    return [*sentences[:-1], f"{sentences[-1][:-1]}, and {more} would change it, each left out alone."]
 
 
 def _otherwise(row: Mapping[str, Any]) -> str:
@@ -237,10 +280,16 @@ def in_prose(name: str) -> str:
 def difference_sentence(row: Mapping[str, Any], name_a: str, name_b: str, actor: str) -> str:
     """What can be told about a pair, in one sentence that claims no more than its range."""
     actor = in_prose(actor)
-    figures = f"{signed(row['difference'])}, {range_words(row['lower'], row['upper'])}, {row['n_a']} and {row['n_b']} sentences"
+    counts = f"{row['n_a']} and {row['n_b']} sentences"
     if row["answer"] == "differs":
-        more, less = (name_a, name_b) if row["difference"] > 0 else (name_b, name_a)
-        return f"{more} is more favourable to {actor} than {less} ({figures})."
+        is_first = row["difference"] > 0
+        more, less = (name_a, name_b) if is_first else (name_b, name_a)
+        counts = counts if is_first else f"{row['n_b']} and {row['n_a']} sentences"
+        # told of the more favourable one, so every figure is above 0
+        bounds = range_words(*sorted((abs(row["lower"]), abs(row["upper"]))))
+        difference = signed(abs(row["difference"]))
+        return f"{more} is more favourable to {actor} than {less}: {difference}, {bounds}, {counts}."
+    figures = f"{signed(row['difference'])}, {range_words(row['lower'], row['upper'])}, {counts}"
     if row["answer"] == "similar":
         return f"{name_a} and {name_b} are similar on {actor} ({figures})."
     if row["n_a"] == 0 or row["n_b"] == 0:

@@ -42,11 +42,10 @@ def test_every_holder_has_a_cell_for_every_actor_and_silence_is_a_dot():
     cells = cells_of(charts.speakers_chart(SPEAKERS, HOLDERS, ACTORS, wording.LIGHT, None))
     assert set(cells) == {(holder, actor_id) for holder in HOLDERS for actor_id in ACTORS}
     silent = cells["RU", "RU"]
-    assert (silent["silent"], silent["head"], silent["verdict"]) == ("nothing said", "", "not mentioned")
+    assert (silent["silent"], silent["lines"], silent["verdict"]) == ("nothing said", [], "not mentioned")
     assert silent["fill"] == wording.LIGHT.page
     loud = cells["RU", "US"]
-    assert (loud["head"], loud["counts"]) == ("unfavourable", "3 of 4 unfavourable")
-    assert loud["third"] == "−0.70 (−1.00 to −0.40)"
+    assert loud["lines"] == ["unfavourable", "3 of 4 unfavourable", "−0.70 (−1.00 to −0.40)"]
     assert "range −1.00 to −0.40" in loud["told3"]
 
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -107,3 +108,47 @@ def test_the_order_of_documents_changes_no_figure(texts):
     left = straight.framing.sort_values(keys).reset_index(drop=True)
     right = turned.framing.sort_values(keys).reset_index(drop=True)
     assert left.equals(right)
+
+
+@pytest.fixture(scope="module")
+def grouped():
+    """Two groups of four documents each, of no known source, and one document that is in no group."""
+    documents = [
+        analysis.document(f"{text} Day {day}.")
+        for text in BASE[:2]
+        for day in ("one", "two", "three", "four")
+    ]
+    other = analysis.document("Russia is a bully.")
+    result = analysis.analyse([*documents, other])
+    groups = {document.doc_id: "warm" if n < 4 else "cold" for n, document in enumerate(documents)}
+    return result, groups
+
+
+def test_groups_are_pooled_as_sources_are(grouped):
+    result, groups = grouped
+    table = analysis.compare(result, by="group", voice="all", groups=groups, units=["warm", "cold"])
+    sourced = replace(
+        result,
+        documents=result.documents.assign(source=result.documents["doc_id"].map(groups).fillna("unknown")),
+    )
+    same = analysis.compare(sourced, by="source", voice="all", units=["warm", "cold"])
+    assert table.equals(same)
+    row = table.query("actor_id == 'RU'").iloc[0]
+    assert row.difference > 0
+
+
+def test_a_range_can_ask_for_more_sentences(result):
+    a, b = result.documents["doc_id"][:2]
+    some, more = (
+        analysis.compare(result, units=[a, b], at_least=n).query("actor_id == 'RU'").iloc[0] for n in (3, 5)
+    )
+    assert (some.n_a, some.n_b) == (3, 5)
+    assert math.isnan(more.lower)
+    assert not math.isnan(some.lower)
+    assert more.difference == some.difference
+
+
+@pytest.mark.parametrize("asked", [{}, {"groups": {}, "units": ["warm"]}])
+def test_groups_that_are_not_named_are_asked_for(result, asked):
+    with pytest.raises(analysis.RequestError, match="group"):
+        analysis.compare(result, by="group", **asked)

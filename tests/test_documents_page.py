@@ -83,7 +83,8 @@ def test_every_format_that_can_be_read_stands_in_the_label():
 
 def test_a_dropped_set_of_files_gets_a_row_for_each_and_is_kept():
     app = upload(open_page(), mixed_files())
-    report = html_of(app)
+    assert "4 documents added; 1 not read." in html_of(app)
+    report = html_of(press(app, "Add these 2 rows"))
     assert "6 documents added; 1 not read." in report
     for name in mixed_files():
         assert name in report
@@ -98,6 +99,98 @@ def test_a_dropped_set_of_files_gets_a_row_for_each_and_is_kept():
     assert "6 documents of your own; 5 example documents hidden" in html_of(again)
     again = upload(again, {"wire.txt": mixed_files()["wire.txt"]})
     assert "Nothing was added; 1 there already." in html_of(again)
+
+
+TABLE = (
+    "Kopf,Inhalt,text,url\n"
+    f'One,"{TEXT} China and Russia met again.",x1,https://tass.com/1\n'
+    f'Two,"{TEXT} North Korea kept silent all the time.",x2,https://xinhuanet.com/2\n'
+)
+
+
+def box(app, field):
+    return next(
+        box for box in app.selectbox if box.key.startswith("column-") and box.key.endswith(f"-{field}")
+    )
+
+
+def test_the_columns_of_a_table_are_shown_corrected_kept_and_can_be_left_out():
+    files = {"export.csv": ("text/csv", TABLE.encode()), "plain.txt": ("text/plain", TEXT.encode())}
+    app = upload(open_page(), files)
+    assert "1 document added." in html_of(app)
+    assert "Which column holds what? export.csv, 2 rows" in html_of(app)
+    assert (box(app, "text").value, box(app, "title").value, box(app, "address").value) == (
+        "text",
+        None,
+        "url",
+    )
+    assert "China and Russia met again." in str(app.dataframe[0].value.iloc[0].tolist())
+    box(app, "text").select("Inhalt").run()
+    box(app, "title").select("Kopf").run()
+    app = press(app, "Add these 2 rows")
+    assert "3 documents added." in html_of(app)
+    assert {"One", "Two"} <= set(table_of(app)["title"])
+    assert not [found for found in app.selectbox if found.key.startswith("column-")]
+    value = next(
+        value for value in data.workspace().entries("document").values() if value["name"] == "export.csv"
+    )
+    assert (value["columns"]["text"], value["columns"]["title"]) == (["Inhalt"], ["Kopf"])
+    data.opened.clear()
+    again = data.workspace().apply(analysis.Corpus(()))  # read anew, with what was confirmed
+    assert {document.title for document in again} >= {"One", "Two"}
+    assert not again.failures
+
+    app = press(
+        upload(app, {"second.csv": ("text/csv", TABLE.replace("One", "Three").encode())}), "Leave it out"
+    )
+    assert not [found for found in app.selectbox if found.key.startswith("column-")]
+    assert len(table_of(app)) == 3
+
+
+def test_a_table_without_a_text_waits_until_one_is_chosen():
+    rows = b"kind,when\nshort,2024-01-01\nlong,2024-01-02\n"
+    app = upload(open_page(), {"odd.csv": ("text/csv", rows)})
+    assert "no column holds running text" in html_of(app)
+    assert app.button(key="add-rows").disabled
+    box(app, "text").select("kind").run()
+    app = press(app, "Add these 2 rows")
+    assert "2 documents added." in html_of(app)
+
+
+def test_a_pasted_table_is_asked_about_and_columns_that_are_told_are_not():
+    pasted = f"title\ttext\tdate\turl\nOne\t{TEXT} Once.\t2024-01-01\thttps://tass.com/1\n"
+    app = paste(open_page(), pasted)
+    assert "Which column holds what? pasted table, 1 row" in html_of(app)
+    app = press(app, "Add this row")
+    assert list(table_of(app)["title"]) == ["One"]
+    told = b'["export.csv"]\nsource = "Told"\nnotes = "Bought in 2024."\ncolumns = { text = "Inhalt" }\n'
+    files = {"export.csv": ("text/csv", TABLE.encode()), "sources.toml": ("text/plain", told)}
+    app = upload(app, files)
+    assert "2 documents added." in html_of(app)
+    added = [document for document in data.current().corpus if document.source == "Told"]
+    assert len(added) == 2
+    assert all("Bought in 2024." in document.notes for document in added)
+    assert all("Columns as told: text “Inhalt”." in document.notes for document in added)
+
+
+def test_what_is_noted_of_a_fetched_page_is_kept(monkeypatch):
+    page = (
+        f"<html><head><title>Far away</title></head><body><article><p>{TEXT * 4}</p></article></body></html>"
+    )
+
+    def fetch(address):
+        notes = ("Fetched on 2024-01-01.", "It led to https://example.org/2.")
+        return analysis.read_bytes(page.encode(), "page.html", notes=notes, address=address)
+
+    monkeypatch.setattr(analysis, "fetch", fetch)
+    app = open_page()
+    next(found for found in app.text_input if found.key.startswith("fetch-")).set_value(
+        "https://example.org/1"
+    )
+    press(app, "Fetch")
+    (document,) = [one for one in data.current().corpus if one.address == "https://example.org/1"]
+    assert document.notes[-2:] == ("Fetched on 2024-01-01.", "It led to https://example.org/2.")
+    assert len(set(document.notes)) == len(document.notes)
 
 
 def test_the_examples_can_be_shown_again_and_that_is_kept():

@@ -93,6 +93,7 @@ def test_charts_and_words_know_nothing_of_streamlit():
     for name in (
         *("charts", "charts_pinned", "highlight", "pinned_figures", "slide"),
         *("wording", "wording_documents", "wording_holders", "wording_pins"),
+        *("wording_agreement", "wording_codes", "wording_coding", "wording_exchange", "wording_review"),
     ):
         assert "streamlit" not in set(imports_of(ROOT / "dashboard" / f"{name}.py"))
 

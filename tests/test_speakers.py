@@ -7,7 +7,7 @@ import pytest
 
 import analysis
 from analysis.errors import RequestError
-from analysis.sensitivity import find_sensitivity
+from analysis.sensitivity import find_sensitivity, find_source_sensitivity
 from analysis.speakers import frame_speakers
 from analysis.stance import LexiconScorer
 
@@ -91,6 +91,83 @@ def test_sensitivity_by_hand() -> None:
     assert list(zip(left_out["what"], left_out["n_sentences"], left_out["verdict"], strict=True)) == [
         ("6", 4, "neutral")
     ]
+
+
+class Pooled:
+    """A source of some documents: per document and voice, of n sentences so many favourable and unfavourable."""
+
+    def __init__(self, author, reported=(), groups=()):
+        ids = [f"d{number}" for number in range(1, len(author) + 1)]
+        of = dict(groups)
+        self.documents = pd.DataFrame(
+            [(doc_id, "TASS", "scored", of.get(doc_id, "")) for doc_id in ids],
+            columns=["doc_id", "source", "status", "group_id"],
+        )
+        rows = [
+            (
+                doc_id,
+                "US",
+                voice,
+                n,
+                favourable,
+                unfavourable,
+                (favourable - unfavourable) / n if n else float("nan"),
+            )
+            for voice, cells in (("author", author), ("reported", reported or [(0, 0, 0)] * len(ids)))
+            for doc_id, (n, favourable, unfavourable) in zip(ids, cells, strict=True)
+        ]
+        names = ["doc_id", "actor_id", "voice", "n_sentences", "n_favourable", "n_unfavourable", "stance"]
+        self.framing = pd.DataFrame(rows, columns=names)
+
+
+def test_the_document_that_a_sources_verdict_hangs_on_is_named() -> None:
+    """Five of six judge nothing; the sixth alone makes the source unfavourable. Voices without stories are not asked."""
+    pooled = Pooled([(4, 0, 0)] * 5 + [(20, 0, 20)])
+    table = find_source_sensitivity(pooled, "TASS", "US")
+    assert list(zip(table["change"], table["what"], table["n_sentences"], table["verdict"], strict=True)) == [
+        ("as it is", "author", 40, "unfavourable"),
+        ("without document", "d6", 20, "neutral"),
+    ]
+    assert table["stance"].tolist() == [-0.1667, 0.0]
+
+
+def test_another_voice_of_a_source_is_asked() -> None:
+    pooled = Pooled([(4, 0, 0)] * 6, [(4, 4, 0)] * 6)
+    table = find_source_sensitivity(pooled, "TASS", "US")
+    assert list(zip(table["change"], table["what"], table["verdict"], strict=True)) == [
+        ("as it is", "author", "neutral"),
+        ("voice", "reported", "favourable"),
+    ]
+
+
+def test_without_one_of_two_copies_the_story_stays_and_below_five_stories_nothing_is_asked() -> None:
+    copies = Pooled([(4, 0, 0)] * 5 + [(20, 0, 20)] * 2, groups=[("d6", "g"), ("d7", "g")])
+    assert list(find_source_sensitivity(copies, "TASS", "US")["change"]) == ["as it is"]
+    five = Pooled([(4, 0, 0)] * 4 + [(20, 0, 20)])
+    assert list(find_source_sensitivity(five, "TASS", "US")["change"]) == ["as it is"]
+    with pytest.raises(RequestError, match='no source "RT"'):
+        find_source_sensitivity(five, "RT", "US")
+    with pytest.raises(RequestError, match='voice="loud"'):
+        find_source_sensitivity(five, "TASS", "US", "loud")
+
+
+def test_a_sources_verdict_as_it_is_agrees_with_the_table() -> None:
+    documents = [
+        analysis.document(
+            f"Russia is a {word} neighbour of China. China helped. Russia lied on day {n}.",
+            source="TASS",
+            title=f"T{n}",
+        )
+        for n, word in enumerate(["brutal", "kind", "weak", "friendly", "loud", "small"])
+    ]
+    result = analysis.analyse(documents, scorer=LexiconScorer())
+    for row in result.source_framing.itertuples():
+        first = analysis.source_sensitivity(result, row.source, row.actor_id, row.voice).iloc[0]
+        assert (first["verdict"], first["stance"], first["n_sentences"]) == (
+            row.verdict,
+            row.stance,
+            row.n_sentences,
+        ) or row.n_sentences == 0
 
 
 def test_a_change_that_leaves_too_little_is_not_asked() -> None:

@@ -13,16 +13,16 @@ from analysis.types import Paragraph
 from analysis.voice import attribution_at, find_attributions, find_quotations, tell_voice
 
 
-def attributions_of(text, home=""):
+def attributions_of(text):
     paragraphs = [Paragraph(*block.span()) for block in re.finditer(r"[^\n]+", text)]
     sentences = find_sentences(text, paragraphs)
     mentions = [find_mentions(s.text, read_actors()) for s in sentences]
-    return list(zip(sentences, find_attributions(text, sentences, mentions, home=home), strict=True))
+    return list(zip(sentences, find_attributions(text, sentences, mentions), strict=True))
 
 
-def voice_of(text, target, reported=None, home=""):
+def voice_of(text, target, reported=None):
     place = text.index(target)
-    for sentence, spoken in attributions_of(text, home):
+    for sentence, spoken in attributions_of(text):
         if sentence.start <= place < sentence.end:
             return tell_voice(spoken, place - sentence.start, reported)
     raise AssertionError(f"{target} is in no sentence")
@@ -116,11 +116,33 @@ def test_the_network_decides_elsewhere_and_the_holder_is_whoever_fits_best(text,
     assert voice_of(text, target, reported) == expected
 
 
-def test_an_office_of_nobody_is_the_home_actors_in_its_own_text():
-    text = "The President said China was a friend."
-    assert voice_of(text, "China") == ("reported", "unnamed", "government")
-    assert voice_of(text, "China", home="RU") == ("reported", "RU", "government")
-    assert voice_of("The British Prime Minister said China was a friend.", "China", home="RU")[1] != "RU"
+def test_an_office_of_nobody_stays_unnamed():
+    assert voice_of("The President said China was a friend.", "China") == (
+        "reported",
+        "unnamed",
+        "government",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "voice"),
+    [
+        # the network takes those who took part for those who speak
+        ("His first visit to Russia reflects North Korea's view of it.", "Russia", "author"),
+        ("Since the outbreak, his first visit to Russia reflects its weight.", "Russia", "author"),
+        ("This meeting, reported by China’s state media, marks a new level for North Korea.", "North Korea", "author"),
+        ("The summit in Beijing showed Russia as a reliable partner.", "Russia", "author"),
+        # somebody speaks of the event
+        ("The summit in Beijing was a triumph for Russia, the Kremlin growled.", "Russia", "reported"),
+        ("The visit shows, the ministry said, that Russia keeps its word.", "Russia", "reported"),
+        ("The visit was described as proof of Russia's decline.", "Russia", "reported"),
+        # no event, and one that is not the subject
+        ("Its position reflects Russia's decline.", "Russia", "reported"),
+        ("After the visit Moscow reflected on Russia's decline.", "Russia", "reported"),
+    ],
+)  # fmt: skip
+def test_an_event_holds_no_view_whatever_the_network_says(text, target, voice):
+    assert voice_of(text, target, 0.9)[0] == voice
 
 
 def test_an_attribution_says_what_kind_it_is():

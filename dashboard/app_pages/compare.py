@@ -1,187 +1,157 @@
-"""Two to four documents side by side: figures, what can be told, evidence, whole texts."""
+"""Documents, sources, groups or actors side by side: what can be told, evidence, whole texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
-from string import ascii_uppercase
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import analysis
 from analysis import Result
-from dashboard import address, charts, data, evidence_view, wording
+from dashboard import (
+    address,
+    compare_told,
+    compared,
+    data,
+    evidence_view,
+    review_words,
+    wording,
+    wording_compare,
+)
+from dashboard.compared import Compared, Side
+from dashboard.literal import literal
 from dashboard.selection import Selection, rows_of, scored, show_filters, used_words
 
-AT_MOST = 4
 CLEAREST = 3
-AT_RANDOM = 2
-
-_VIEWS = {"evidence": "Clearest and random sentences", "text": "Whole texts"}
+AT_RANDOM = 5
 
 
-def _suggested(result: Result, doc_ids: Sequence[str], voice: str) -> list[str]:
-    """The two documents that say most about an actor they share."""
-    framing = result.framing[(result.framing["voice"] == voice) & result.framing["doc_id"].isin(doc_ids)]
-    best: tuple[int, list[str]] = (-1, list(doc_ids[:2]))
-    for _, rows in framing.groupby("actor_id", sort=False):
-        two = rows.sort_values("n_sentences", ascending=False, kind="stable").head(2)
-        if len(two) == 2 and int(two["n_sentences"].min()) > best[0]:
-            best = (int(two["n_sentences"].min()), list(two["doc_id"]))
-    return [doc_id for doc_id in doc_ids if doc_id in best[1]]
-
-
-def _most_about(result: Result, doc_ids: Sequence[str], actors: Sequence[str], voice: str) -> str:
-    """The actor about which the poorest of these documents says most."""
-    framing = result.framing
-    rows = framing[
-        framing["doc_id"].isin(doc_ids) & (framing["voice"] == voice) & framing["actor_id"].isin(actors)
+def _choose_about(result: Result, selection: Selection, sides: Compared) -> str:
+    """The actor whose evidence stands side by side; first it is that of which the poorest side says most."""
+    n_by_side = [
+        result.framing[
+            result.framing["doc_id"].isin(side.documents) & (result.framing["voice"] == selection.voice)
+        ]
+        .groupby("actor_id", sort=False)["n_sentences"]
+        .sum()
+        for side in sides.sides
     ]
-    least = rows.groupby("actor_id", sort=False)["n_sentences"].min()
-    return str(least.idxmax())
-
-
-def _choose(result: Result, selection: Selection, rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], str]:
-    titles = wording.labels_of(rows)
-    suggested = _suggested(result, list(titles), selection.voice)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        with address.bound("with", titles, suggested):
-            chosen = st.multiselect(
-                "Documents side by side (two to four)",
-                list(titles),
-                max_selections=AT_MOST,
-                format_func=lambda key: titles[key],
-                key="with",
-            )
-        most_about = _most_about(result, chosen or suggested, selection.actors, selection.voice)
-        with address.bound("about", selection.actors, most_about):
-            actor_id = st.selectbox(
-                "Highlight what is said about",
-                list(selection.actors),
-                format_func=lambda key: result.actor_names[key],
-                key="about",
-                width=260,
-            )
-    return chosen, actor_id or selection.actors[0]
-
-
-def _show_differences(
-    result: Result, selection: Selection, letters: Mapping[str, str], actor_id: str
-) -> None:
-    ink = wording.DARK if st.context.theme.type == "dark" else wording.LIGHT
-    framing = result.framing[result.framing["voice"] == selection.voice]
-    actors = {key: result.actor_names[key] for key in selection.actors}
-    table = analysis.compare(result, by="document", voice=selection.voice, units=list(letters))
-    table = table[table["actor_id"].isin(selection.actors)]
-    sentences = [
-        wording.difference_sentence(
-            row, letters[row["unit_a"]], letters[row["unit_b"]], actors[row["actor_id"]]
+    least = pd.concat(n_by_side, axis=1).min(axis=1)
+    most_about = str(least[list(selection.actors)].idxmax())
+    with address.bound("about", selection.actors, most_about):
+        actor_id = st.selectbox(
+            "Show what is said about",
+            list(selection.actors),
+            format_func=lambda key: result.actor_names[key],
+            key="about",
+            width=260,
         )
-        for row in table.to_dict("records")
-        if row["actor_id"] == actor_id
-    ]
-    others = [
-        wording.difference_sentence(
-            row, letters[row["unit_a"]], letters[row["unit_b"]], actors[row["actor_id"]]
+    return actor_id or most_about
+
+
+def _choose_view(kind: str) -> str:
+    """How the evidence is shown; whole texts only where a side is one document."""
+    views = wording_compare.VIEWS
+    if kind in ("source", "group"):
+        views = {key: name for key, name in views.items() if key != "text"}
+    with address.bound("view", views, "clearest"):
+        view = st.segmented_control(
+            "Show",
+            list(views),
+            required=True,
+            format_func=lambda key: views[key],
+            key="view",
+            label_visibility="collapsed",
         )
-        for row in table.to_dict("records")
-        if row["actor_id"] != actor_id and row["answer"] == "differs"
-    ]
-    st.html("".join(f'<p class="fl-claim">{escape(sentence)}</p>' for sentence in sentences))
-    if others:
-        st.html("".join(f'<p class="fl-numbers">Also: {escape(sentence)}</p>' for sentence in others))
-    st.altair_chart(
-        charts.ranges_chart(framing, letters, actors, ink),
-        theme=None,
-        key="ranges",
-        alt=" ".join(
-            wording.difference_sentence(
-                row, letters[row["unit_a"]], letters[row["unit_b"]], actors[row["actor_id"]]
-            )
-            for row in table.to_dict("records")
-        ),
-    )
-    n_ranges, n_hold = int(table["lower"].notna().sum()), int((table["answer"] == "differs").sum())
-    st.html(
-        '<p class="fl-note">Figure and 90 % range of each document on one scale: −1 every sentence unfavourable, +1 every '
-        f"sentence favourable. {len(table)} pairs possible, {n_ranges} with enough sentences, {n_hold} differ; the ranges "
-        "of the differences hold together, so they are wider than each would be alone. The texts may be about "
-        "different events: a difference of subject looks like one of stance.</p>"
-    )
+    return view or "clearest"
 
 
 def _show_head(
-    result: Result, selection: Selection, row: Mapping[str, Any], letter: str, actor_id: str
-) -> tuple[DeltaGenerator, Mapping[str, Any]]:
-    """Draw a document's verdict; returns the place for what it hangs on, and the row of `framing`."""
+    result: Result, selection: Selection, sides: Compared, side: Side, actor_id: str
+) -> tuple[DeltaGenerator, Mapping[str, Any]] | None:
+    """Draw what a side is, and its verdict; for a document returns the place of what it hangs on, and its row."""
+    name = result.actor_names[actor_id]
+    head = (
+        f'<div class="fl-doc"><b>{side.letter}. {escape(side.title)}</b>'
+        f"<span>{escape(side.byline)}</span></div>"
+    )
+    if sides.kind in ("source", "group"):
+        cell = compare_told.cells_of(result, selection.voice, sides).get((side.key, actor_id))
+        verdict = cell["verdict"] if cell else "not mentioned"
+        st.html(f'{head}<p class="fl-claim">{escape(name)}: {verdict}</p>')
+        return None
     framing = result.framing
-    cells = framing[(framing["doc_id"] == row["doc_id"]) & (framing["actor_id"] == actor_id)].set_index(
-        "voice"
+    cells = framing[(framing["doc_id"] == side.documents[0]) & (framing["actor_id"] == actor_id)].set_index(
+        "voice", drop=False
     )
-    head = {"voice": selection.voice, **cells.loc[selection.voice].to_dict()}
-    author, reported = ({"voice": v, **cells.loc[v].to_dict()} for v in ("author", "reported"))
+    row = cells.loc[selection.voice].to_dict()
+    voices = wording.voice_sentence(*(cells.loc[voice].to_dict() for voice in ("author", "reported")))
     st.html(
-        f'<div class="fl-doc"><b>{letter}. {escape(wording.title_of(row, 90))}</b>'
-        f"<span>{escape(wording.byline_of(row))}</span></div>"
-        f'<p class="fl-claim">{escape(result.actor_names[actor_id])}: {head["verdict"]}</p>'
-        f'<p class="fl-numbers">{escape(wording.voice_sentence(author, reported))}</p>'
-        f'<p class="fl-numbers">{escape(wording.VOICE_NAMES[selection.voice])}: {escape(wording.figure_line(head))}.</p>'
+        f'{head}<p class="fl-claim">{escape(name)}: {row["verdict"]}</p>'
+        f'<p class="fl-numbers">{escape(voices)}</p>'
+        f'<p class="fl-numbers">{escape(wording.VOICE_NAMES[selection.voice])}: {escape(wording.figure_line(row))}.</p>'
+        f"{review_words.before_after(selection, row)}"
     )
-    return evidence_view.leave_place_for_hanging(), head
+    return evidence_view.leave_place_for_hanging(), row
 
 
-def _show_samples(result: Result, selection: Selection, doc_id: str, actor_id: str) -> None:
-    shown: set[int] = set()
-    for label, heading in (("favourable", "Clearest for"), ("unfavourable", "Clearest against")):
-        rows = analysis.evidence(result, doc_id, actor_id, voice=selection.voice, label=label).head(CLEAREST)
-        st.markdown(f"**{heading}**")
-        evidence_view.show_evidence(result, rows, key=f"{label}-{doc_id}-{actor_id}")
-        shown |= set(rows["sentence_id"])
-    drawn = analysis.evidence(result, doc_id, actor_id, voice=selection.voice, order="random")
-    drawn = drawn[~drawn["sentence_id"].isin(shown)].head(AT_RANDOM)
-    st.markdown("**Drawn at random from the rest**")
-    evidence_view.show_evidence(result, drawn, key=f"random-{doc_id}-{actor_id}")
+def _show_evidence(result: Result, selection: Selection, side: Side, actor_id: str, view: str) -> None:
+    """Draw the evidence of a side: the clearest for and against, in reading order, or a few at random."""
+    part = data.narrowed(result, side.documents)
+    titles = wording.labels_of(rows_of(part)) if len(side.documents) > 1 else None
+    key = f"{view}-{side.key}-{actor_id}"
+    if view == "clearest":
+        for label, heading in (("favourable", "Clearest for"), ("unfavourable", "Clearest against")):
+            rows = analysis.evidence(part, None, actor_id, voice=selection.voice, label=label)
+            if rows.empty:
+                st.html(f'<p class="fl-said">{heading}: no sentence</p>')
+                continue
+            st.html(f'<p class="fl-said">{heading}, {len(rows.head(CLEAREST))} of {len(rows)}</p>')
+            evidence_view.show_evidence(result, rows.head(CLEAREST), key=f"{label}-{key}", titles=titles)
+        return
+    rows = analysis.evidence(part, None, actor_id, voice=selection.voice, order=view)
+    shown = rows.head(AT_RANDOM) if view == "random" else rows
+    if view == "random":
+        st.html(f'<p class="fl-said">Drawn at random, {len(shown)} of {len(rows)}</p>')
+    evidence_view.show_evidence(result, shown, key=key, titles=titles)
 
 
 def main() -> None:
     """Draw the page."""
     st.title(wording.QUESTION_COMPARE)
-    result = data.current_result()
-    selection = show_filters(result)
-    st.html(f'<p class="fl-used">{escape(used_words(selection, result))}</p>')
-    rows = [row for row in scored(rows_of(result)) if row["doc_id"] in selection.documents]
-    if len(rows) < 2:
-        st.info(
-            "A comparison needs two documents with figures. Choose more above, or add one on the page Documents."
-        )
+    whole = data.current_result()
+    selection = show_filters(whole)
+    st.html(f'<p class="fl-used">{escape(used_words(selection, whole))}</p>')
+    result = data.filtered(whole, selection)
+    rows = scored(rows_of(result))
+    if not rows:
+        st.info("No document here has figures. Choose others above, or add one on the page Documents.")
         return
-    chosen, actor_id = _choose(result, selection, rows)
-    if len(chosen) < 2:
-        st.info("Choose at least two documents to compare.")
+    bar = st.container(horizontal=True, vertical_alignment="bottom", key="compare_bar")
+    sides = compared.choose_compared(result, selection, rows, bar)
+    if sides.missing:
+        st.info(literal(sides.missing))
         return
-    letters = dict(zip(chosen, ascii_uppercase, strict=False))
-    _show_differences(result, selection, letters, actor_id)
-    with address.bound("view", _VIEWS, "evidence"):
-        view = st.segmented_control(
-            "Show",
-            list(_VIEWS),
-            required=True,
-            format_func=lambda key: _VIEWS[key],
-            key="view",
-            label_visibility="collapsed",
-        )
+    with bar:
+        actor_id = "" if sides.kind == "actor" else _choose_about(result, selection, sides)
+    if sides.kind in ("source", "group"):
+        compare_told.show_subjects(result, selection, sides)
+    compare_told.show_differences(result, selection, sides, actor_id)
+    view = _choose_view(sides.kind)
     evidence_view.show_legend()
-    by_id = {row["doc_id"]: row for row in rows}
-    heads = []
-    for column, (doc_id, letter) in zip(st.columns(len(letters), gap="large"), letters.items(), strict=True):
+    hanging = []
+    for column, side in zip(st.columns(len(sides.sides), gap="large"), sides.sides, strict=True):
         with column:
-            heads.append(_show_head(result, selection, by_id[doc_id], letter, actor_id))
+            about = side.actor_id or actor_id
+            hanging.append(_show_head(result, selection, sides, side, about))
             if view == "text":
-                evidence_view.show_document(result, doc_id, actor_id, selection.voice)
+                evidence_view.show_document(result, side.documents[0], about, selection.voice)
             else:
-                _show_samples(result, selection, doc_id, actor_id)
-    for place, head in heads:
-        evidence_view.show_hanging(place, result, head)
+                _show_evidence(result, selection, side, about, view)
+    for place, row in filter(None, hanging):
+        evidence_view.show_hanging(place, result, row)
 
 
 main()

@@ -15,6 +15,7 @@ from dashboard import (
     wording_documents,
 )
 from dashboard.data import Current
+from dashboard.literal import literal
 from dashboard.selection import rows_of
 
 
@@ -34,7 +35,7 @@ def _choose(labels: dict[str, str]) -> str | None:
 def _show_unread(now: Current) -> None:
     """What could not be read of the documents that the app was opened with, and of those that were added."""
     for failure in now.corpus.failures:
-        st.error(wording_documents.failure_words(failure), icon=":material/error:")
+        st.error(literal(wording_documents.failure_words(failure)), icon=":material/error:")
 
 
 def _show_without_workspace() -> None:
@@ -65,12 +66,12 @@ def main() -> None:
         documents_workspace.show_head(now, labels)
     documents_adding.show_report(rows)
     _show_unread(now)
-    st.subheader("The documents")
+    st.header("The documents")
     if rows:
         documents_guesses.show_guesses(now.corpus.documents)
         documents_table.show_table(list(rows.values()))
         for sentence in filter(None, map(wording.status_sentence, rows.values())):
-            st.info(sentence, icon=":material/info:")
+            st.info(literal(sentence), icon=":material/info:")
         documents_look.show_stories(list(rows.values()))
         if doc_id := _choose(labels):
             document = next(document for document in now.corpus if document.doc_id == doc_id)

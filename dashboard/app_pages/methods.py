@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 import analysis
-from dashboard import data, wording
+from dashboard import agreement_view, data, data_review, review_words, wording, wording_coding
 
 _RULES = analysis.RULES
 
@@ -48,7 +48,7 @@ _LIMITS = """
   that is only implied, and on plain diplomacy, which it may take for praise: read the evidence before you cite a figure.
 - Where the network is not installed, a plain word list takes its place; the line “Scored by machine” says which it was.
 - It was made for English. Documents in another language are listed and not scored.
-- No sentence here was reviewed by a person.
+- How many sentences a person reviewed stands above, and beside each figure that it changed. All others are the machine’s.
 - A difference between two texts may be one of subject. Nothing here is said about a country's media unless the outlet's
   country is known.
 """
@@ -89,33 +89,38 @@ def main() -> None:
     """Draw the page."""
     st.title(wording.QUESTION_METHODS)
     result = data.current_result()
-    st.html(f'<p class="fl-lead">{escape(" ".join(analysis.describe(result)))}</p>')
+    st.html(f'<p class="fl-lead">{escape(" ".join(review_words.lead_sentences(result)))}</p>')
     prose, rules = st.columns([3, 2], gap="large")
     with prose:
-        st.subheader("The words")
+        st.header("The words")
         st.markdown(_STANCE)
-        st.subheader("The figures")
+        st.header("The figures")
         st.markdown(_FIGURES)
         st.table(_verdict_rules().set_index("First rule that fits"))
     with rules:
-        st.subheader("Limits")
+        st.header("Limits")
         st.markdown(_LIMITS)
-        st.subheader("Differences")
+        st.header("Differences")
         st.markdown(
             f"A difference comes with its range; with several comparisons at once the ranges hold together at "
             f"{_RULES.coverage:.0%}. *Differs*: the range excludes 0. *Similar*: the whole range lies inside "
             f"±{_RULES.similar_within:.2f}. Otherwise it *cannot be told*. A source has a range from "
             f"{_RULES.stories_for_range} distinct stories on, and a verdict from {_RULES.stories_for_verdict}."
         )
-        st.subheader("Versions")
+        st.header("Versions")
         st.markdown(
             f"Framelens {analysis.__version__} · scorer: {result.scorer} · rules of verdicts: version {result.rules}. "
             f"Cite as: Framelens {analysis.__version__} ({result.scorer}, rules {result.rules}), with the documents' SHA-256."
         )
-    st.subheader("How often the scorer is right")
+    st.header("How often the scorer is right")
     with st.expander("The model card: data, agreement beside baselines, calibration, known failures"):
         st.markdown(re.sub("^#", "###", analysis.model_card(), flags=re.MULTILINE))  # the page has its own h1
-    st.subheader("Names that count as a mention")
+    st.header("How far people agree on this corpus")
+    if told := data_review.agreement():
+        agreement_view.show_agreement(told, result.actor_names)
+    else:
+        st.html(f'<p class="fl-note">{escape(wording_coding.NOT_CODED)}</p>')
+    st.header("Names that count as a mention")
     st.dataframe(_aliases(), hide_index=True, height=360)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 import analysis
 from analysis import Result
-from dashboard import address, charts, data, evidence_view, wording, wording_holders
+from dashboard import address, charts, data, evidence_view, pinned_figures, pinning, wording, wording_holders
 from dashboard.selection import Selection, rows_of, show_filters, used_words
 from dashboard.wording_holders import AUTHOR, OTHERS
 
@@ -140,33 +140,47 @@ def _evidence(result: Result, said: _Said, holder: str, actor_id: str) -> pd.Dat
     return rows[rows["doc_id"].isin(said.doc_ids)]
 
 
-def _show_cell(result: Result, said: _Said, title: str, holder: str, actor_id: str) -> None:
+def _show_cell(
+    result: Result, selection: Selection, said: _Said, title: str, holder: str, actor_id: str
+) -> None:
     actor = wording.in_prose(result.actor_names[actor_id])
     tables = pd.concat([said.pooled, said.single])
     cells = tables[(tables["holder"] == holder) & (tables["actor_id"] == actor_id)].to_dict("records")
-    claim = escape(f"{title} on {actor}: {cells[0]['verdict'] if cells else wording.NOTHING_SAID}")
+    claim = f"{title} on {actor}: {cells[0]['verdict'] if cells else wording.NOTHING_SAID}"
     if not cells:
-        st.html(f'<p class="fl-claim">{claim}</p>')
+        st.html(f'<p class="fl-claim">{escape(claim)}</p>')
         st.caption("No sentence of these documents gives this view. Choose another cell.")
         return
     cell: Mapping[str, Any] = cells[0]
     where = f" in {wording_holders.document_count(int(cell['n_documents']))}"
     st.html(
-        f'<p class="fl-claim">{claim}</p>'
+        f'<p class="fl-claim">{escape(claim)}</p>'
         f'<p class="fl-numbers">{escape(wording_holders.counts_words(cell, where))}.</p>'
         f'<p class="fl-numbers">Measured: {escape(wording.figure_line(cell))}.</p>'
+    )
+    rows = _evidence(result, said, holder, actor_id)
+    figure = pinned_figures.speaker_figure(
+        cell,
+        label=title,
+        group=result.actor_names[actor_id],
+        doc_ids=said.doc_ids,
+        pooled=holder in set(said.pooled["holder"]),
+        reference=selection.reference,
+    )
+    pinning.show_pin_button(
+        result, selection, page="voices", kind="figure", claim=claim, figures=[figure], evidence=rows
     )
     evidence_view.show_legend()
     evidence_view.show_evidence(
         result,
-        _evidence(result, said, holder, actor_id),
+        rows,
         key=f"said-{holder}-{actor_id}",
         titles=wording.labels_of(rows_of(result)),
     )
 
 
 def _show_table(single: pd.DataFrame, names: Mapping[str, str]) -> None:
-    st.subheader("Every voice by itself")
+    st.header("Every voice by itself")
     st.html(
         '<p class="fl-note">A click on a column sorts; the magnifier above the table searches. '
         "Without a range, a figure rests on fewer than three sentences or on one paragraph only.</p>"
@@ -199,6 +213,7 @@ def main() -> None:
     result = data.current_result()
     names = result.actor_names
     selection = show_filters(result, has_voice=False)
+    result = data.filtered(result, selection)
     st.html(f'<p class="fl-used">{escape(used_words(selection, result))}</p>')
     said = _said(result, selection)
     if set(said.pooled["holder"]) <= {AUTHOR}:
@@ -222,7 +237,7 @@ def main() -> None:
         title = holders[holder][0]
         if holder == OTHERS and (name := _choose_name(said, names, actor_id)) != EVERY:
             holder, title = name, wording_holders.holder_title(name, names)
-        _show_cell(result, said, title, holder, actor_id)
+        _show_cell(result, selection, said, title, holder, actor_id)
     else:
         st.caption("No cell is open. Each number above opens to the sentences that made it.")
     _show_table(single, names)

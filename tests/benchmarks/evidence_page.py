@@ -39,7 +39,7 @@ data.current_fingerprint = lambda: "repeated"
 runpy.run_path({app!r}, run_name="__main__")
 '''
 
-ROUNDS = 4
+ROUNDS = 3
 COUNT = "document.querySelector('.fl-numbers b')?.innerText ?? ''"
 
 
@@ -69,11 +69,11 @@ def main() -> int:
                 ROUNDS + 2
             ):  # the first settles what is open, the second tells what will be shown
                 for what, act in CHANGES.items():
-                    page.wait_for_timeout(3_000 if turn < 2 else 500)
+                    page.wait_for_timeout(4_000 if turn < 2 else 1_500)
                     begin = perf_counter()
                     act(page)
                     if turn < 2:
-                        page.wait_for_timeout(4_000)
+                        page.wait_for_timeout(6_000)
                         shown[what] = page.evaluate(SHOWN)
                         continue
                     page.wait_for_function(f"wanted => {SHOWN} === wanted", arg=shown[what], polling=20)

@@ -25,6 +25,13 @@ def find_browser() -> str | None:
 @contextmanager
 def serving(*paths: str, workspace: Path | None = None) -> Iterator[str]:
     """The address of a dashboard that runs on these paths (none: the seeds), with a workspace (none: an empty one)."""
+    with launched(*paths, workspace=workspace) as (address, _):
+        yield address
+
+
+@contextmanager
+def launched(*paths: str, workspace: Path | None = None) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """As `serving`, with the process, for a test that ends it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -58,7 +65,7 @@ def serving(*paths: str, workspace: Path | None = None) -> Iterator[str]:
                     break
             except OSError:
                 time.sleep(0.25)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.wait(timeout=20)

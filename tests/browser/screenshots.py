@@ -10,6 +10,10 @@ VIEWS = {
     "overview": "?open_doc=746afc0f38d3740b&open_actor=US",
     "compare": "compare?with=746afc0f38d3740b&with=af6c473f15c90934&about=KP&view=text",
     "voices": "voices?who=other+voices&whom=KP",
+    "actor": "actor?of=KP&voice=all",
+    "evidence": "evidence?find=%22north+korea%22&judged=unfavourable&voice=all",
+    "review": "review",
+    "coding": "coding",
     "documents": "documents?look=360a07ad7d274b16",
     "methods": "methods",
 }

@@ -49,6 +49,8 @@ def test_drop_files_fix_a_title_undo_redo_and_find_it_after_a_restart(page, tmp_
     with serving(workspace=workspace) as address:
         open_app(page, address, "documents")
         drop(page, mixed_files())
+        see(page, "4 documents added; 1 not read.")
+        page.get_by_role("button", name="Add these 2 rows").click()
         see(page, "6 documents added; 1 not read.")
         rows = page.locator(".fl-came tbody tr")
         expect(rows).to_have_count(len(mixed_files()))
@@ -105,6 +107,9 @@ def test_a_whole_folder_is_read(page, tmp_path):
         open_app(page, address, "documents")
         page.get_by_role("tab", name="A folder").click()
         page.locator("input[type=file][webkitdirectory]").set_input_files(folder)
+        see(page, re.compile("4 documents added; 1 not read"))
+        see(page, "Which column holds what? texts/export.csv, 2 rows")
+        page.get_by_role("button", name="Add these 2 rows").click()
         see(page, re.compile("6 documents added; 1 not read"))
         page.get_by_text("texts/inner/page.html").first.wait_for(state="visible")
 
