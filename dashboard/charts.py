@@ -53,23 +53,6 @@ def source_matrix(
     return lines, cells
 
 
-def matrix_words(
-    documents: Sequence[Mapping[str, Any]], actors: Mapping[str, str], headline: pd.DataFrame
-) -> str:
-    """The matrix of documents as one text, for a screen reader."""
-    by_cell = _by_cell(headline, "doc_id")
-    sentences = []
-    for document in documents:
-        parts = []
-        for actor_id, name in actors.items():
-            cell = by_cell.get((document["doc_id"], actor_id))
-            if cell:
-                counts = wording.count_line(cell)
-                parts.append(f"{name} {cell['verdict']}{f' ({counts})' if counts else ''}")
-        sentences.append(f"{wording.title_of(document)}: {', '.join(parts)}.")
-    return " ".join(sentences)
-
-
 def cells_words(lines: Sequence[Line], cells: Sequence[Cell]) -> str:
     """A matrix as one text, for a screen reader: what stands in each cell."""
     sentences = []

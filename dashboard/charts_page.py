@@ -11,4 +11,6 @@ def finish_chart(chart: alt.LayerChart, *, height: int, ink: Ink) -> alt.LayerCh
     """The chart as wide as its place on the page, on the page's colour, without a frame."""
     return chart.properties(
         height=height, width="container", padding={"left": 0, "right": 4, "top": 4, "bottom": 4}
-    ).configure(background=ink.page, font=FONT, view=alt.ViewConfig(stroke=None), aria=False)
+    ).configure(
+        background=ink.page, font=FONT, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(aria=False)
+    )

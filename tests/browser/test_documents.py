@@ -6,7 +6,7 @@ import pytest
 from browser_session import serving
 from mixed_files import TITLES, mixed_files
 from playwright.sync_api import TimeoutError, expect
-from walking import open_app, see, settle
+from walking import choose, open_app, see, settle
 
 from dashboard import wording
 
@@ -79,8 +79,7 @@ def test_drop_files_fix_a_title_undo_redo_and_find_it_after_a_restart(page, tmp_
         )
     with serving(workspace=workspace) as address:
         open_app(page, address)
-        page.get_by_role("combobox", name="Open the evidence of", exact=True).press("ArrowDown")
-        page.get_by_role("option", name="A title put right").first.wait_for(state="attached")
+        choose(page, "Open the evidence of", "A title put right")
         open_app(page, address, "documents")
         see(page, "6 documents of your own; 5 example documents hidden.")
 

@@ -49,9 +49,12 @@ def check_voice(page, result, voice):
     assert page.locator(".fl-evidence.fl-reported").count() == sum(
         expected["voice"].head(len(shown)) == "reported"
     )
+    beside = "author" if voice == "reported" else "reported"
+    headline, other = (rows[rows["voice"] == one] for one in (voice, beside))
+    matrix = charts.document_matrix(rows_of(result), result.actor_names, headline, other)
     page.wait_for_function(
         "text => [...document.querySelectorAll('[aria-label]')].some(e => e.getAttribute('aria-label').includes(text))",
-        arg=charts.matrix_words(rows_of(result), result.actor_names, rows[rows["voice"] == voice]),
+        arg=charts.cells_words(*matrix),
     )
     return tuple(shown)
 
