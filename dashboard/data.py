@@ -273,6 +273,12 @@ def sensitivity(result: Result, doc_id: str, actor_id: str, voice: str) -> pd.Da
     return analysis.sensitivity(result, doc_id, actor_id, voice)
 
 
+@st.cache_data(max_entries=500, hash_funcs={Result: name_of}, show_spinner=False)
+def source_sensitivity(result: Result, source: str, actor_id: str, voice: str) -> pd.DataFrame:
+    """The table `sensitivity` of a source's verdict; redrawn without each document, so it is kept."""
+    return analysis.source_sensitivity(result, source, actor_id, voice)
+
+
 @st.cache_data(max_entries=20_000, show_spinner=False)
 def moved_words(sentence: str, start: int, end: int) -> list[tuple[int, int, str, float]]:
     """The words that moved the stance toward a span, for a sentence that is shown."""

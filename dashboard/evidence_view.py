@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 import analysis
 from analysis import Result
-from dashboard import data, highlight, wording
+from dashboard import data, highlight, wording, wording_hanging
 from dashboard.highlight import Mark, Piece
+from dashboard.selection import rows_of
 
 SHOWN = 12
 """Sentences shown at once; a button shows the rest."""
@@ -94,8 +95,21 @@ def show_hanging(place: DeltaGenerator, result: Result, cell: Mapping[str, Any])
         place.empty()
         return
     table = data.sensitivity(result, cell["doc_id"], cell["actor_id"], cell["voice"])
-    sentences = " ".join(wording.hanging_sentences(table.to_dict("records")))
+    sentences = " ".join(wording_hanging.hanging_sentences(table.to_dict("records")))
     place.html(f'<p class="fl-numbers fl-hanging">{escape(sentences)}</p>')
+
+
+def show_source_hanging(
+    place: DeltaGenerator, result: Result, source: str, actor_id: str, voice: str, n_stories: int
+) -> None:
+    """As `show_hanging`, for the verdict of a source. n_stories: those that speak of the actor."""
+    table = data.source_sensitivity(result, source, actor_id, voice)
+    sentences = wording_hanging.source_hanging_sentences(
+        table.to_dict("records"),
+        wording.labels_of(rows_of(result)),
+        is_just_enough=n_stories <= analysis.RULES.stories_for_verdict,
+    )
+    place.html(f'<p class="fl-numbers fl-hanging">{escape(" ".join(sentences))}</p>' if sentences else "")
 
 
 def _evidence_html(result: Result, row: Mapping[str, Any], title: str) -> str:

@@ -53,6 +53,23 @@ def test_what_stands_out_leads_to_both_texts_with_the_filters():
     assert "actor=CN" in asked
 
 
+@pytest.mark.parametrize(
+    ("n", "words"), [(5, "just enough stories"), (7, "No single document and no other voice")]
+)
+def test_a_source_says_which_document_its_verdict_hangs_on(n, words, workspace_folder):
+    topics = ["harbours", "schools", "bridges", "hospitals", "railways", "rivers", "museums"]
+    with analysis.open_workspace(workspace_folder, create=True) as kept:
+        for topic in topics[:n]:
+            lines = [f"Russia is a brutal aggressor that ruined the {topic} of its neighbours."] * 4
+            text = "\n\n".join(
+                f"{line} It was report {number} on {topic}." for number, line in enumerate(lines)
+            )
+            kept.add_text(text, title=f"On {topic}", source="A Paper")
+    said = html_of(open_address(rows="source", open_source="A Paper", open_actor="RU"))
+    assert "Russia in A Paper: unfavourable" in said
+    assert words in said
+
+
 def test_sources_as_rows_leave_out_what_nobody_told():
     app = open_address(rows="source")
     assert app.selectbox(key="open_source").options == ["northkoreainfo.com", "GQN"]

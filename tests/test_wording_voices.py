@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard import wording, wording_holders
+from dashboard import wording, wording_hanging, wording_holders
 
 NAMES = {"CN": "China", "RU": "Russia", "US": "United States", "KP": "North Korea"}
 NAN = math.nan
@@ -46,25 +46,50 @@ def without(paragraph, stance, verdict="neutral", n=10):
     ],
 )  # fmt: skip
 def test_what_a_verdict_hangs_on(rows, sentences):
-    assert wording.hanging_sentences(rows) == sentences
+    assert wording_hanging.hanging_sentences(rows) == sentences
 
 
 def test_of_many_paragraphs_the_three_most_different_are_named_in_the_order_of_the_text():
     rows = [changed("as it is", "author", 12, 0.5, "favourable")]
     rows += [without(number, 0.5 - number / 100) for number in (1, 5, 3, 4, 2)]
-    sentences = wording.hanging_sentences(rows)
+    sentences = wording_hanging.hanging_sentences(rows)
     assert [sentence.split(" it ")[0] for sentence in sentences] == [
         "Without paragraph 3", "Without paragraph 4", "Without paragraph 5",
     ]  # fmt: skip
     assert sentences[-1].endswith(", and 2 more paragraphs would change it, each left out alone.")
-    assert "and 1 more paragraph would" in wording.hanging_sentences(rows[:-1])[-1]
+    assert "and 1 more paragraph would" in wording_hanging.hanging_sentences(rows[:-1])[-1]
+
+
+def without_document(doc_id, stance):
+    return {**changed("without document", doc_id, 20, stance, "mixed")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_just_enough", "sentences"),
+    [
+        ([], False, ["No single document and no other voice would change this verdict."]),
+        ([], True, ["There are just enough stories: without any one of them there would be no verdict."]),
+        (
+            [without_document("a", 0.1), without_document("b", 0.3)],
+            False,
+            [
+                "Without “A road” it would be mixed (20 sentences).",
+                "Without “b” it would be mixed (20 sentences).",
+            ],
+        ),
+    ],
+)
+def test_what_the_verdict_of_a_source_hangs_on(changes, is_just_enough, sentences):
+    rows = [changed("as it is", "author", 30, 0.6, "favourable"), *changes]
+    told = wording_hanging.source_hanging_sentences(rows, {"a": "A road"}, is_just_enough=is_just_enough)
+    assert told == sentences
 
 
 def test_every_pair_of_voices_has_its_words():
     for voice in wording.VOICE_NAMES:
         for other in set(wording.VOICE_NAMES) - {voice}:
             rows = [changed("as it is", voice, 9, 0.0, "neutral"), changed("voice", other, 9, 0.4, "mixed")]
-            assert "it would be mixed" in wording.hanging_sentences(rows)[0]
+            assert "it would be mixed" in wording_hanging.hanging_sentences(rows)[0]
 
 
 @pytest.mark.parametrize(

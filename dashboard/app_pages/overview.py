@@ -138,6 +138,7 @@ def _show_source(result: Result, selection: Selection, rows: Rows, source: str, 
         f'<p class="fl-numbers">{escape(measured)}</p>'
         f'<p class="fl-numbers">{escape(wording_overview.SOURCE_RULE)}</p>'
     )
+    hanging = evidence_view.leave_place_for_hanging() if cells else None
     if cells:
         pinned_views.show_pooled_pin(
             result,
@@ -156,6 +157,9 @@ def _show_source(result: Result, selection: Selection, rows: Rows, source: str, 
         evidence_view.show_legend()
     titles = wording.labels_of(rows_of(part))
     evidence_view.show_evidence(result, told, key=f"all-{source}-{actor_id}", titles=titles)
+    if hanging:
+        n_stories = int(cells[0]["n_stories"])
+        evidence_view.show_source_hanging(hanging, result, source, actor_id, selection.voice, n_stories)
 
 
 def _choose_order() -> str:
