@@ -183,7 +183,7 @@ def _brief(options: argparse.Namespace) -> int:
     reviewed = score_asked(asked, asked.corpus, options)
     whole = analysis.restore_all(asked.corpus)
     restored = score_asked(asked, whole, options, is_told=False).result if whole else None
-    coded = review.agreement(asked.coding, reviewed.before) if asked.coding else None
+    coded = review.agreement(asked.coding) if asked.coding else None
     brief = analysis.brief(
         reviewed.result,
         title=options.title,

@@ -7,9 +7,8 @@ import pandas as pd
 import streamlit as st
 
 import analysis
-from analysis import Brief, Pin, PinnedFigure, Result, ReviewNote, WorkspaceError, review
-from analysis.review import CodingAgreement
-from dashboard import data, data_reviewed
+from analysis import Brief, Pin, PinnedFigure, Result, ReviewNote, WorkspaceError
+from dashboard import data, data_review, data_reviewed
 from dashboard.data import name_of
 
 _KEYS = ["doc_id", "sentence_id", "actor_id"]
@@ -59,7 +58,7 @@ def reviewed_rows() -> pd.DataFrame:
 
 def review_note(doc_ids: Sequence[str], actors: Sequence[str]) -> ReviewNote | None:
     """What persons reviewed of these documents and actors, and how far they agree; None where nobody did."""
-    reviewed, coded = data.reviewed(), _agreement(data.reviewed().before, data.workspace().version)
+    reviewed, coded = data.reviewed(), data_review.agreement()
     if reviewed.reviews.empty and coded is None:
         return None
     part = replace(
@@ -73,13 +72,6 @@ def review_note(doc_ids: Sequence[str], actors: Sequence[str]) -> ReviewNote | N
 
 def _about(table: pd.DataFrame, doc_ids: Sequence[str], actors: Sequence[str]) -> pd.DataFrame:
     return table[table["doc_id"].isin(set(doc_ids)) & table["actor_id"].isin(set(actors))]
-
-
-@st.cache_resource(max_entries=4, hash_funcs={Result: name_of}, show_spinner="Measuring the agreement …")
-def _agreement(machine: Result, version: int) -> CodingAgreement | None:
-    """On the blindly coded samples. version: of the workspace that they are in."""
-    coding = review.read_coding(data.workspace())
-    return review.agreement(coding, machine) if coding.samples else None
 
 
 @st.cache_resource(max_entries=12, hash_funcs={Result: name_of}, show_spinner="Drafting the brief …")

@@ -109,7 +109,10 @@ def show_source_hanging(
         wording.labels_of(rows_of(result)),
         is_just_enough=n_stories <= analysis.RULES.stories_for_verdict,
     )
-    place.html(f'<p class="fl-numbers fl-hanging">{escape(" ".join(sentences))}</p>' if sentences else "")
+    if not sentences:
+        place.empty()
+        return
+    place.html(f'<p class="fl-numbers fl-hanging">{escape(" ".join(sentences))}</p>')
 
 
 def _evidence_html(result: Result, row: Mapping[str, Any], title: str) -> str:

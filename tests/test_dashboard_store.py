@@ -17,6 +17,7 @@ def store(tmp_path, monkeypatch):
     folder = tmp_path / "store"
     analysis.score_into(folder, [analysis.seeds_folder()])
     monkeypatch.setattr(sys, "argv", ["app.py", str(folder)])
+    data._kept.clear()  # other tests of this process have scored the same documents
     return folder
 
 

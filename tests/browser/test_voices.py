@@ -127,6 +127,7 @@ def test_select_boxes_open_a_cell_and_back_closes_it(page, address, result, said
     choose(page, "Which of the other voices", re.compile(re.escape(title)))
     see(page, claim(result, name, actor_id))
     page.wait_for_url(re.compile("name="))
+    settle(page)  # a page that is still being drawn writes its address once more
     page.go_back()
     page.wait_for_function("!location.search.includes('name=')")
     page.wait_for_function(
@@ -134,6 +135,7 @@ def test_select_boxes_open_a_cell_and_back_closes_it(page, address, result, said
         arg=claim(result, name, actor_id),
     )
     assert f"whom={actor_id}" in page.url
+    settle(page)
     page.go_back()
     page.wait_for_function("!location.search.includes('whom=')")
     see(page, "No cell is open.")

@@ -46,6 +46,7 @@ def test_reload_and_back_show_the_same_view(page, address):
     see(page, re.compile("Russia in “Will China"))
     page.get_by_role("radio", name="Quoted").click()
     page.wait_for_url(re.compile("voice=reported"))
+    settle(page)  # a page that is still being drawn writes its address once more
     page.go_back()
     page.wait_for_function("!location.search.includes('voice=')")
     see(page, re.compile("Russia in “Will China"))

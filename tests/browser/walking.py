@@ -44,3 +44,16 @@ def click_cell(page, row, column, n_columns=4):
     x = box["width"] / (left + n_columns) * (left + column + 0.5)
     page.mouse.click(box["x"] + x, box["y"] + (0.45 + row + 0.5) * 92)
     settle(page)
+
+
+def press_until(page, key, wanted):
+    """Press a key until what it leads to is there: one that is pressed while the page is drawn anew is lost."""
+    for _ in range(5):
+        settle(page)
+        page.keyboard.press(key)
+        try:
+            wanted.wait_for(state="visible", timeout=5_000)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError(f"pressing {key} never led there")

@@ -32,6 +32,7 @@ def test_the_filters_stand_in_the_address_hold_on_other_pages_and_are_cleared(pa
     page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url(lambda url: "source=" not in url)
     page.wait_for_function("!document.body.innerText.includes('documents are shown')")
+    settle(page)  # a page that is still being drawn writes its address once more
     page.go_back()
     see(page, "3 of 5 documents are shown.")
 
@@ -45,6 +46,7 @@ def test_what_stands_out_opens_both_texts(page, address):
     see(page, re.compile("A is more favourable to|B is more favourable to"))
     told = re.search(r"\d+ and \d+ sentences", sentence).group()
     assert told in page.locator(".fl-claim").first.inner_text()
+    settle(page)
     page.go_back()
     see(page, "What stands out")
 
