@@ -107,7 +107,7 @@ def test_only_the_files_of_data_cache():
 def test_importing_runs_nothing():
     # The dashboard's and the training's, and libraries that serve one format each: these are slow to load.
     later = (
-        "streamlit torch courlan cryptography dateparser docx feedparser htmldate justext lxml olefile openpyxl PIL pptx pypdf "
+        "streamlit torch courlan cryptography dateparser docx feedparser ftfy htmldate justext lxml olefile openpyxl PIL pptx pypdf "
         "striprtf tld trafilatura urllib3 xlrd vl_convert"
     )
     code = "import sys, analysis; print(*sorted(set(sys.modules) & set(sys.argv[1:])))"

@@ -8,6 +8,7 @@ from typing import Any
 from analysis.ingest.cleaning.furniture import mark_furniture
 from analysis.ingest.cleaning.furniture_lines import find_author
 from analysis.ingest.cleaning.headings import mark_headings
+from analysis.ingest.cleaning.mojibake import note_mojibake
 from analysis.ingest.metadata.sources import Told
 from analysis.ingest.metadata.titles import find_title, is_same
 from analysis.ingest.records import Block, Draft
@@ -46,7 +47,7 @@ def assemble(
         text=text,
         paragraphs=paragraphs,
         removed=_make_removed(blocks, draft),
-        notes=(*draft.notes, *told.notes),
+        notes=(*draft.notes, *note_mojibake(text), *told.notes),
         format=draft.format,
         path=path,
         sha256=sha256,
