@@ -15,8 +15,6 @@ _VIEW, _WRITTEN, _PAGE, _TOLD, _IS_NEW = "_view", "_written", "_page", "_told", 
 """Session keys: all choices so far; the address as we wrote it; its page; whether the address tells anew, and whether the page is another."""
 CORPUS, PRESENT, PIN = "corpus", "present", "pin"
 """What an address says beside the choices: the corpus that it was made with, whether pins are presented, and which."""
-_LEFT = "_left"
-"""Session key: an address that was left as a link told it, and the choices that the page made of it."""
 _MEANT = "_meant"
 """Session key: the corpus that a link was made with, "" where no link told or it is the one that is open."""
 
@@ -46,17 +44,13 @@ def write_address(corpus: Callable[[], str] | None = None) -> None:
     corpus: gives the fingerprint that stands beside the choices. An address that
         is right otherwise is left as it came, so that Back leads on.
     """
-    state = st.session_state
-    used, here = state["_used"], _from_address()
+    used = st.session_state["_used"]
     there = st.query_params.get(CORPUS, "")
-    if state[_TOLD] and all(here.get(key) == values for key, values in used.items()):
-        state[_LEFT] = (here, used)  # what it says beside is what the page shows anyway
-    is_right = used == here or state.get(_LEFT) == (here, used)
-    if not is_right:
+    if used != _from_address():
         st.query_params.from_dict({**used, **_beside(used, corpus)})
-    elif there and not state[_MEANT] and {CORPUS: there} != (beside := _beside(used, corpus)):
-        st.query_params.from_dict({**here, **beside})
-    state[_WRITTEN] = here if is_right else used
+    elif there and not st.session_state[_MEANT] and {CORPUS: there} != (beside := _beside(used, corpus)):
+        st.query_params.from_dict({**used, **beside})
+    st.session_state[_WRITTEN] = used
 
 
 def _beside(used: dict[str, list[str]], corpus: Callable[[], str] | None) -> dict[str, str]:

@@ -68,7 +68,11 @@ def launched(*paths: str, workspace: Path | None = None) -> Iterator[tuple[str, 
         yield address, process
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:  # it is in the middle of something long
+            process.kill()
+            process.wait(timeout=20)
         fresh.cleanup()
 
 

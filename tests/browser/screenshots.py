@@ -14,6 +14,10 @@ VIEWS = {
     "evidence": "evidence?find=%22north+korea%22&judged=unfavourable&voice=all",
     "review": "review",
     "coding": "coding",
+    "overview-sources": "?rows=source",
+    "compare-sources": "compare?by=source",
+    "compare-actors": "compare?by=actor",
+    "brief": "brief",
     "documents": "documents?look=360a07ad7d274b16",
     "methods": "methods",
 }

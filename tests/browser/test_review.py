@@ -27,7 +27,8 @@ def name(page, who):
     box.fill(who)
     box.press("Enter")
     settle(page)
-    page.wait_for_function("document.activeElement === document.body")
+    page.locator("h1").click()  # the field may still have the cursor where the page was drawn anew meanwhile
+    page.wait_for_function("document.activeElement.tagName !== 'INPUT'")
 
 
 def progress(page):
@@ -128,6 +129,7 @@ def test_two_coders_code_twenty_blind_decide_and_read_the_alpha_of_the_command(p
             see(page, "All 20 are coded.")
         page.get_by_role("radio", name="Differences").click()
         see(page, "3 sentences answered differently, 0 decided.")
+        settle(page)
         name(page, "Mo")
         settle(page)
         for stance, voice, n in (("3", "q", 1), ("2", "", 2), ("2", "a", 3)):
