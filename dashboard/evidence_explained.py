@@ -37,7 +37,7 @@ def show_explanation(result: Result, row: Mapping[str, Any], title: str, *, is_r
         f'<p class="fl-claim">{escape(wording_evidence.toward(row, names))}</p>'
         f'<p class="fl-facts">{escape(wording_evidence.place_words(row, title))}</p>'
         + _in_context(result, row, [*evidence_view.mention_marks(result, row), *moved])
-        + _probabilities(row)
+        + show_probabilities(row)
         + _moved_words([(text, by) for _, _, text, by in words[:BARS]])
         + f'<ul class="fl-list fl-why">{items}</ul>'
     )
@@ -65,7 +65,7 @@ def _in_context(result: Result, row: Mapping[str, Any], marks: Sequence[Mark]) -
     )
 
 
-def _probabilities(row: Mapping[str, Any]) -> str:
+def show_probabilities(row: Mapping[str, Any]) -> str:
     """The three probabilities as bars with their figures."""
     lines = "".join(
         f'<tr><th scope="row">{wording.SIGNS[label]} {label}</th>'

@@ -8,7 +8,16 @@ import streamlit as st
 
 from analysis import Result
 from analysis.review import Review, Reviewed
-from dashboard import data, data_review, evidence_view, highlight, wording, wording_evidence, wording_review
+from dashboard import (
+    data,
+    data_review,
+    evidence_explained,
+    evidence_view,
+    highlight,
+    wording,
+    wording_evidence,
+    wording_review,
+)
 from dashboard.data_review import Row
 from dashboard.highlight import Mark
 
@@ -82,19 +91,9 @@ def show_answers(reviewed: Reviewed, row: Mapping[str, Any], said: Sequence[Revi
     )
     st.html(
         f'<p class="fl-asked">The machine</p><p class="fl-claim">{escape(row["label"])} {wording.signed(row["stance"])}</p>'
-        f'<p class="fl-numbers">{escape(voice)}</p>{_probabilities(row)}{doubt}'
+        f'<p class="fl-numbers">{escape(voice)}</p>{evidence_explained.show_probabilities(row)}{doubt}'
         f'<p class="fl-asked">{"Reviewed" if people else "Not reviewed yet"}</p>{people}'
     )
-
-
-def _probabilities(row: Mapping[str, Any]) -> str:
-    lines = "".join(
-        f'<tr><th scope="row">{wording.SIGNS[label]} {label}</th>'
-        f'<td class="fl-track"><span class="fl-bar fl-bar-{label}" style="width:{100 * row[label]:.0f}%"></span></td>'
-        f'<td class="fl-n">{row[label]:.2f}</td></tr>'
-        for label in ("favourable", "neutral", "unfavourable")
-    )
-    return f'<table class="fl-bars"><caption>How likely it holds each</caption>{lines}</table>'
 
 
 def show_figures(reviewed: Reviewed, row: Row) -> None:

@@ -7,6 +7,7 @@ from analysis.workspace.fields import (
     Allowed,
     check_fields,
     check_key,
+    fields_of,
     is_count,
     is_name,
     is_number,
@@ -63,10 +64,8 @@ def write(calibration: Calibration) -> Setting:
 
 def read(key: Key, value: Json) -> Calibration:
     """The calibration of a checked entry."""
-    assert isinstance(value, dict)
-    samples = value["samples"]
-    assert isinstance(samples, list)
-    return Calibration(*key, **{**value, "samples": tuple(map(str, samples))})  # type: ignore[arg-type]
+    told = fields_of(value, key, ["scorer"])
+    return Calibration(**{**told, "samples": tuple(told["samples"])})
 
 
 def check(key: Key, value: Json) -> Json:

@@ -9,7 +9,16 @@ from dataclasses import asdict, dataclass, fields
 
 from analysis.errors import RequestError
 from analysis.types import LABELS
-from analysis.workspace.fields import Allowed, check_fields, check_key, is_name, is_text, is_time, one_of
+from analysis.workspace.fields import (
+    Allowed,
+    check_fields,
+    check_key,
+    fields_of,
+    is_name,
+    is_text,
+    is_time,
+    one_of,
+)
 from analysis.workspace.machine import HOLDER_TYPES, VOICES
 from analysis.workspace.records import Json, Key, Setting
 
@@ -76,14 +85,12 @@ def write_decision(decision: Decision) -> Setting:
 
 def read_code(key: Key, value: Json) -> Code:
     """The code of a checked entry."""
-    assert isinstance(value, dict)
-    return Code(*key, **value)  # type: ignore[arg-type]
+    return Code(**fields_of(value, key, _CODER))
 
 
 def read_decision(key: Key, value: Json) -> Decision:
     """The decision of a checked entry."""
-    assert isinstance(value, dict)
-    return Decision(*key, **value)  # type: ignore[arg-type]
+    return Decision(**fields_of(value, key, _PLACE))
 
 
 def check_code(key: Key, value: Json) -> Json:

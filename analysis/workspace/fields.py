@@ -1,8 +1,9 @@
 """What the fields of a kept value may be, so that each kind of value names its own."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from analysis.errors import RequestError
 from analysis.types import Corpus, Failure
@@ -95,6 +96,12 @@ def check_fields(where: str, value: Json, fields: Mapping[str, Allowed]) -> dict
             f"{where}: {wrong} cannot be {found}; give the fields {', '.join(fields)} as told."
         )
     return value
+
+
+def fields_of(value: Json, key: Key = (), parts: Iterable[str] = ()) -> dict[str, Any]:
+    """The fields of a checked entry by name, those of its key before; `check_fields` has seen to their types."""
+    assert isinstance(value, dict)
+    return {**dict(zip(parts, key, strict=True)), **value}
 
 
 def check_key(kind: str, key: Key, parts: Mapping[str, Allowed]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from analysis.types import LABELS
-from analysis.workspace.fields import Allowed, is_name, is_share, one_of, record_of
+from analysis.workspace.fields import Allowed, fields_of, is_name, is_share, one_of, record_of
 from analysis.workspace.records import Json
 
 VOICES = ("author", "reported")
@@ -46,8 +46,7 @@ is_machine = record_of(FIELDS)
 
 def read_machine(value: Json) -> Machine:
     """The record of a checked value."""
-    assert isinstance(value, dict)
-    return Machine(**value)  # type: ignore[arg-type]
+    return Machine(**fields_of(value))
 
 
 def write_machine(machine: Machine) -> dict[str, Json]:

@@ -14,6 +14,7 @@ from analysis.workspace.fields import (
     Allowed,
     check_fields,
     check_key,
+    fields_of,
     is_name,
     is_sentence,
     is_text,
@@ -93,9 +94,8 @@ def write(review: Review) -> Setting:
 
 def read(key: Key, value: Json) -> Review:
     """The review of a checked entry."""
-    assert isinstance(value, dict)
-    told = {**value, "machine": read_machine(value["machine"])}
-    return Review(*key, **told)  # type: ignore[arg-type]
+    told = fields_of(value, key, _KEY)
+    return Review(**{**told, "machine": read_machine(told["machine"])})
 
 
 def check(key: Key, value: Json) -> Json:

@@ -11,6 +11,7 @@ from analysis.workspace.fields import (
     Allowed,
     check_fields,
     check_key,
+    fields_of,
     is_count,
     is_name,
     is_number,
@@ -94,18 +95,14 @@ def write(sample: Sample) -> Setting:
 
 def read(key: Key, value: Json) -> Sample:
     """The sample of a checked entry."""
-    assert isinstance(value, dict)
-    items = value["items"]
-    actors = value["actors"]
-    assert isinstance(items, list)
-    assert isinstance(actors, list)
-    told = {**value, "actors": tuple(map(str, actors)), "items": tuple(map(_read_item, items))}
-    return Sample(*key, **told)  # type: ignore[arg-type]
+    told = fields_of(value, key, ["sample_id"])
+    told |= {"actors": tuple(told["actors"]), "items": tuple(map(_read_item, told["items"]))}
+    return Sample(**told)
 
 
 def _read_item(value: Json) -> Item:
-    assert isinstance(value, dict)
-    return Item(**{**value, "machine": read_machine(value["machine"])})  # type: ignore[arg-type]
+    told = fields_of(value)
+    return Item(**{**told, "machine": read_machine(told["machine"])})
 
 
 def check(key: Key, value: Json) -> Json:

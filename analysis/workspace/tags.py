@@ -12,6 +12,7 @@ from analysis.workspace.fields import (
     Allowed,
     check_fields,
     check_key,
+    fields_of,
     is_name,
     is_sentence,
     is_text,
@@ -70,14 +71,12 @@ def write_own(own: OwnCode) -> Setting:
 
 def read_tag(key: Key, value: Json) -> Tag:
     """The tag of a checked entry."""
-    assert isinstance(value, dict)
-    return Tag(*key, **value)  # type: ignore[arg-type]
+    return Tag(**fields_of(value, key, _KEY))
 
 
 def read_own(key: Key, value: Json) -> OwnCode:
     """The own code of a checked entry."""
-    assert isinstance(value, dict)
-    return OwnCode(*key, **value)  # type: ignore[arg-type]
+    return OwnCode(**fields_of(value, key, ["name"]))
 
 
 def check_tag(key: Key, value: Json) -> Json:

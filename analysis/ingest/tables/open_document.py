@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from analysis.errors import DocumentError
 from analysis.ingest.limits import MAX_COLUMNS, MAX_PARTS, MAX_SHEET_TAGS, MAX_UNPACKED
@@ -25,6 +26,9 @@ from analysis.ingest.tables.sheets import (
     read_first,
 )
 from analysis.ingest.tables.table import MOST_ROWS
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # the form, not the parser
 
 _TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _OFFICE, _TABLE, _TEXT = (
@@ -148,11 +152,8 @@ def _read_number(text: str | None) -> int:
     return max(1, int(text)) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def _read_cell(cell: "object") -> str | None:
+def _read_cell(cell: "Element") -> str | None:
     """The value of a cell: a date in its own form, paragraphs on lines of their own; None for an empty one."""
-    from xml.etree.ElementTree import Element  # the form, not the parser
-
-    assert isinstance(cell, Element)
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind == "date":
         return cell.get(f"{_OFFICE}date-value")
@@ -163,11 +164,9 @@ def _read_cell(cell: "object") -> str | None:
     return "\n".join(lines) or None
 
 
-def _read_words(paragraph: "object") -> Iterator[str]:
+def _read_words(paragraph: "Element") -> Iterator[str]:
     """The words of a paragraph without comments and notes in it; spaces and line breaks are elements of their own."""
-    from xml.etree.ElementTree import Element
-
-    waiting: list[Element | str] = [paragraph]  # type: ignore[list-item]
+    waiting: list[Element | str] = [paragraph]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
