@@ -21,13 +21,13 @@ VIEWS = {
     "documents": "documents?look=360a07ad7d274b16",
     "methods": "methods",
 }
-IN_README = ("overview", "compare")
+IN_README = ("overview", "compare", "voices")
 WIDTHS = {1280: "", 1920: "-wide", 800: "-narrow"}
 """Widths of the window, and what the name of a picture ends with."""
 
 
 def main() -> int:
-    """Write the two pictures of the README, or all views, light and dark, three widths, into a folder that is named."""
+    """Write the pictures of the README, or all views, light and dark, three widths, into a folder that is named."""
     path = find_browser()
     if path is None:
         print("no Chromium was found; install one, or name it in FRAMELENS_BROWSER", file=sys.stderr)
