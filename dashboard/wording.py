@@ -22,7 +22,7 @@ ORDER_NAMES = {"clearest": "Clearest first", "reading": "As in the text", "rando
 
 MATRIX_NOTE = (
     "Colour is the verdict on stance: orange unfavourable, purple favourable, grey neither. "
-    "Hatched: too little evidence (fewer than three sentences). Split: mixed. Dashed: undetermined."
+    "Hatched: too little evidence. Split: mixed. Dashed: undetermined."
 )
 NOTHING_SAID = "nothing said"
 NO_VERDICT = ("not mentioned", "too little evidence")
