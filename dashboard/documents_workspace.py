@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from analysis import FramelensError
-from dashboard import data, wording_documents
+from dashboard import data, undoing, wording_documents
 from dashboard.data import Current
 from dashboard.literal import literal
 
@@ -50,8 +50,9 @@ def show_head(now: Current, titles: Mapping[str, str]) -> None:
     )
     st.html(f'<p class="fl-lead">{escape(sentence)} <span class="fl-quiet">{escape(where)}</span></p>')
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _show_undo(titles)
-        _show_redo(titles)
+        undoing.show_undo_redo(
+            lambda step, is_redo: wording_documents.step_words(step, titles, is_redo=is_redo), change
+        )
         if now.n_opened:
             what = "documents it was opened with" if has_paths else "example documents"
             st.session_state["examples"] = now.are_shown
@@ -61,29 +62,6 @@ def show_head(now: Current, titles: Mapping[str, str]) -> None:
 def _choose_examples() -> None:
     choice = "shown" if st.session_state["examples"] else "hidden"
     change(lambda: data.workspace().put("choice", ("examples",), choice))
-
-
-def _show_undo(titles: Mapping[str, str]) -> None:
-    step = data.workspace().undoable
-    words = f"Undo: {literal(wording_documents.step_words(step, titles))}" if step else "Nothing to undo"
-    st.button(
-        words, key="undo", icon=":material/undo:", disabled=step is None, on_click=change, args=(_undo,)
-    )
-
-
-def _show_redo(titles: Mapping[str, str]) -> None:
-    step = data.workspace().redoable
-    if step:
-        words = f"Redo: {literal(wording_documents.step_words(step, titles, is_redo=True))}"
-        st.button(words, key="redo", icon=":material/redo:", on_click=change, args=(_redo,))
-
-
-def _undo() -> None:
-    data.workspace().undo()
-
-
-def _redo() -> None:
-    data.workspace().redo()
 
 
 def show_workspace(now: Current, titles: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from analysis import FramelensError, Pin
-from dashboard import data, data_pins, pinning, presenting, wording_pins
+from dashboard import data, data_pins, pinning, presenting, undoing, wording_pins
 from dashboard.literal import literal
 
 _WRONG = "_pins-wrong"
@@ -25,21 +25,8 @@ def show_undo() -> None:
     """Draw what can be undone and redone, and what went wrong last."""
     if wrong := st.session_state.pop(_WRONG, ""):
         st.error(literal(wrong))
-    kept = data.workspace()
-    done, undone = kept.undoable, kept.redoable
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = f"Undo: {literal(wording_pins.step_words(done))}" if done else "Nothing to undo"
-        st.button(
-            words,
-            key="undo",
-            icon=":material/undo:",
-            disabled=done is None,
-            on_click=change,
-            args=(kept.undo,),
-        )
-        if undone:
-            words = f"Redo: {literal(wording_pins.step_words(undone))}"
-            st.button(words, key="redo", icon=":material/redo:", on_click=change, args=(kept.redo,))
+        undoing.show_undo_redo(lambda step, _: wording_pins.step_words(step), change)
 
 
 def show_pins() -> None:

@@ -53,3 +53,20 @@ def show_wrong(page: str) -> bool:
     if wrong:
         st.error(literal(wrong), icon=":material/error:")
     return bool(wrong)
+
+
+def show_undo_redo(tell: Callable[[Step, bool], str], change: Callable[[Callable[[], object]], None]) -> None:
+    """Draw the buttons that take the workspace's last change back, and bring it again.
+
+    tell: what a step did, in words; True where it is an undoing that would be taken back.
+    change: does it, and says what goes wrong.
+    """
+    kept = data.workspace()
+    done, undone = kept.undoable, kept.redoable
+    words = f"Undo: {literal(tell(done, False))}" if done else "Nothing to undo"
+    st.button(
+        words, key="undo", icon=":material/undo:", disabled=done is None, on_click=change, args=(kept.undo,)
+    )
+    if undone:
+        words = f"Redo: {literal(tell(undone, True))}"
+        st.button(words, key="redo", icon=":material/redo:", on_click=change, args=(kept.redo,))

@@ -30,7 +30,7 @@ def open_page(who="Ana"):
 
 
 def name(app, who):
-    app.text_input(key="coder-name").set_value(who).run()
+    app.text_input(key="_coder-field").set_value(who).run()
     return app
 
 

@@ -23,7 +23,7 @@ def open_page(name="review", who="Ana"):
     app.switch_page(f"app_pages/{name}.py").run()
     assert not app.exception
     if who and name == "review":
-        app.text_input(key="review-name").set_value(who).run()
+        app.text_input(key="_who-field").set_value(who).run()
     return app
 
 
@@ -62,7 +62,7 @@ def test_without_a_name_nothing_can_be_answered():
     assert wording_review.NO_NAME in [info.value for info in app.info]
     assert app.button(key="accept").disabled
     assert app.button(key="label-neutral").disabled
-    app.text_input(key="review-name").set_value("  Ana   Li ").run()
+    app.text_input(key="_who-field").set_value("  Ana   Li ").run()
     assert not app.button(key="accept").disabled
     press(app, "accept")
     assert kept()[0].reviewer == "Ana Li"
@@ -105,7 +105,7 @@ def test_answers_are_found_again_and_undone_one_after_another():
     assert data.current_result().framing["stance"].tolist() != verdicts
     again = open_page(who="")  # the name is the one who answered last
     assert progress_of(again).startswith("1 of ")
-    assert again.text_input(key="review-name").value == "Ana"
+    assert again.text_input(key="_who-field").value == "Ana"
     press(again, "undo_review")
     assert kept() == ()
     assert data.current_result() is data.reviewed().before
@@ -248,7 +248,7 @@ def test_a_link_leads_to_its_sentence_and_the_next_one_follows():
     app.run().switch_page("app_pages/review.py")
     app.query_params["row"] = f"{row['doc_id']}.{row['sentence_id']}.{row['actor_id']}"
     app.run()
-    app.text_input(key="review-name").set_value("Ana").run()
+    app.text_input(key="_who-field").set_value("Ana").run()
     assert "row" not in app.query_params
     press(app, "label-neutral")
     (said,) = kept()

@@ -7,15 +7,20 @@ import streamlit as st
 
 from analysis import review
 from analysis.review import Coding, Sample
-from dashboard import address, agreement_view, coding_questions, coding_samples, data, data_review, exchanging
+from dashboard import (
+    address,
+    agreement_view,
+    coding_questions,
+    coding_samples,
+    data,
+    data_review,
+    exchanging,
+    naming,
+)
 from dashboard import coding_answers as answers
 from dashboard import wording_coding as words
 from dashboard.exchanging import Taken
 from dashboard.wording_exchange import CODE_COLUMNS
-
-
-def _take_name() -> None:
-    st.session_state[answers.CODER] = " ".join(str(st.session_state["coder-name"]).split())[:80]
 
 
 def _show_head(coding: Coding) -> tuple[Sample | None, str]:
@@ -34,16 +39,8 @@ def _show_head(coding: Coding) -> tuple[Sample | None, str]:
                     key="part",
                     label_visibility="collapsed",
                 )
-    with right, st.container(key="name-field"):
-        st.session_state["coder-name"] = answers.coder()
-        st.text_input(
-            words.NAME_LABEL,
-            key="coder-name",
-            on_change=_take_name,
-            placeholder=words.NAME_LABEL,
-            icon=":material/person:",
-            label_visibility="collapsed",
-        )
+    with right:
+        naming.show_name_field(answers.CODER, answers.coder(), words.NAME_LABEL)
     return sample, part or "code"
 
 

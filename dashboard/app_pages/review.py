@@ -7,7 +7,16 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import Result, review
-from dashboard import address, data, data_review, exchanging, review_codes, review_list, wording_exchange
+from dashboard import (
+    address,
+    data,
+    data_review,
+    exchanging,
+    naming,
+    review_codes,
+    review_list,
+    wording_exchange,
+)
 from dashboard import review_answers as answers
 from dashboard import wording_review as words
 from dashboard.exchanging import Taken
@@ -47,16 +56,8 @@ def _show_choices(result: Result) -> tuple[Selection, str, list[str]]:
             st.session_state.setdefault(answers.ONLY_NEW, True)
             st.toggle("Pass over reviewed sentences", key=answers.ONLY_NEW, help=words.PASS_HELP)
             codes = _choose_codes()
-    with right, st.container(key="name-field"):
-        st.session_state["review-name"] = answers.who()
-        st.text_input(
-            words.NAME_LABEL,
-            key="review-name",
-            on_change=_take_name,
-            placeholder=words.NAME_LABEL,
-            icon=":material/person:",
-            label_visibility="collapsed",
-        )
+    with right:
+        naming.show_name_field(answers.WHO, answers.who(), words.NAME_LABEL)
     return selection, order or "unsure", codes
 
 
@@ -69,10 +70,6 @@ def _choose_codes() -> list[str]:
         return st.multiselect(
             "Only with the codes", given, key="code", placeholder="With or without", width=260
         )
-
-
-def _take_name() -> None:
-    st.session_state[answers.WHO] = " ".join(str(st.session_state["review-name"]).split())[:80]
 
 
 def _take_reviews(result: Result, content: bytes, name: str) -> Taken:
