@@ -170,7 +170,10 @@ def test_identical_sentences_are_scored_once_in_a_batch(monkeypatch):
     runs = []
     run = type(scorer)._run
     monkeypatch.setattr(type(scorer), "_run", lambda self, marked: runs.append(marked) or run(self, marked))
-    documents = [analysis.document(f"China left. {words}") for words in ("It rained.", "It snowed.")]
+    documents = [
+        analysis.document(f"China left the hall of mirrors. {words}")
+        for words in ("It rained.", "It snowed.")
+    ]
     score_batch(documents, analysis.read_actors(), scorer)
     assert len(runs) == 1
 

@@ -215,3 +215,19 @@ def test_a_name_does_not_make_the_stance(scorer: MinilmScorer) -> None:
     same = [one == found[0] for found in labels for one in found[1:]]
     assert np.mean(same) >= 0.97
     assert np.mean([np.abs(np.array(one) - np.mean(one)).mean() for one in stances]) <= 0.05
+
+
+def test_what_was_scored_lately_is_not_scored_again(
+    scorer: MinilmScorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spans = [(f"China praised treaty {number}.", 0, 5) for number in range(5)]
+    keeping = MinilmScorer(n_kept=3)
+    run, n_runs = keeping._run, []
+    monkeypatch.setattr(keeping, "_run", lambda marked: n_runs.append(marked) or run(marked))
+    first = [keeping.score_spans(spans[:3]), keeping.score_spans(spans[1:4])]
+    assert len(n_runs) == 4  # the second call knew two
+    assert len(keeping._kept) == 3
+    keeping.score_spans(spans[:1])  # gave way to the fourth
+    assert len(n_runs) == 5
+    for told, asked in zip(first, (spans[:3], spans[1:4]), strict=True):
+        assert (told == scorer.score_spans(asked)).all()

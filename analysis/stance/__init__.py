@@ -23,6 +23,10 @@ __all__ = [
 ]
 
 
+_KEPT = 4_096
+"""Spans whose scores the default scorer keeps: some 200 articles, 3 MB."""
+
+
 @cache
 def default_scorer() -> Scorer:
     """The scorer that is used where none is named, the same object each time.
@@ -34,4 +38,4 @@ def default_scorer() -> Scorer:
         return LexiconScorer()
     from analysis.stance.model import MinilmScorer
 
-    return MinilmScorer()
+    return MinilmScorer(n_kept=_KEPT)

@@ -8,6 +8,7 @@ model card beside the weights.
 
 import json
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 
 WEIGHTS = Path(__file__).with_name("weights")
+_Logits = tuple[NDArray[np.float32], NDArray[np.float32]]
 FILES = ("model.onnx", "tokenizer.json", "config.json")
 
 
@@ -34,12 +36,13 @@ class MinilmScorer:
     """Scores spans with the weights of a folder; see `Scorer` for what it promises.
 
     threads: sentences that are scored at once; the probabilities do not depend on it.
+    n_kept: spans whose scores stay in memory: a document with one more block is not scored anew.
     Raises: RequestError where the folder does not hold a model.
     """
 
     name = "minilm"
 
-    def __init__(self, weights: str | Path = WEIGHTS, *, threads: int = 1) -> None:
+    def __init__(self, weights: str | Path = WEIGHTS, *, threads: int = 1, n_kept: int = 0) -> None:
         weights = Path(weights)
         for name in FILES:
             if not (weights / name).is_file():
@@ -62,6 +65,9 @@ class MinilmScorer:
             str(weights / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._threads = threads
+        self._n_kept = n_kept
+        self._kept: dict[Span, _Logits] = {}
+        self._lock = threading.Lock()
 
     def score_spans(self, spans: Sequence[Span]) -> NDArray[np.float64]:
         """See `Scorer.score_spans`."""
@@ -75,17 +81,27 @@ class MinilmScorer:
     def read_logits(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """What the network gives before calibration: stance, shape (n, 3), and voice, shape (n, 2)."""
         check_spans(spans)
-        unique = list(dict.fromkeys(spans))
+        with self._lock:
+            rows = {span: self._kept[span] for span in spans if span in self._kept}
+        unique = [span for span in dict.fromkeys(spans) if span not in rows]
         marked = self.mark(unique)
         if self._threads > 1 and len(marked) > 1:
             with ThreadPoolExecutor(self._threads) as pool:
                 found = list(pool.map(self._run, marked))
         else:
             found = [self._run(one) for one in marked]
-        rows = dict(zip(unique, found, strict=True))
+        rows |= zip(unique, found, strict=True)
+        self._keep(unique[: self._n_kept], rows)
         stance = np.array([rows[span][0] for span in spans], dtype=np.float64)
         voice = np.array([rows[span][1] for span in spans], dtype=np.float64)
         return stance.reshape(-1, len(LABELS)), voice.reshape(-1, 2)
+
+    def _keep(self, spans: Sequence[Span], rows: "dict[Span, _Logits]") -> None:
+        """Keep the scores of these spans instead of those that were kept first."""
+        with self._lock:
+            self._kept |= {span: rows[span] for span in spans}
+            for span in list(self._kept)[: max(0, len(self._kept) - self._n_kept)]:
+                del self._kept[span]
 
     def mark(self, spans: Sequence[Span]) -> list[Marked]:
         """What the network reads of each span."""

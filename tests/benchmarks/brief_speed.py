@@ -55,7 +55,7 @@ def write(brief: analysis.Brief, form: str) -> int:
 
 def time_command() -> None:
     """The command on the seeds, in a process of its own; its start is what `--version` takes."""
-    print("framelens brief, the five seeds")
+    print("the command brief, of the five seeds")
     command = [sys.executable, "-m", "analysis"]
     timed(
         "start-up (--version)",
