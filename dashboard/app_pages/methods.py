@@ -18,8 +18,8 @@ so is a meeting merely reported. Who accuses is neutral, the accused unfavourabl
 leaders, officials, agencies, forces, and companies or people named as that country's.
 
 **Voice** is whose words they are: the author's (the text itself asserts it) or reported (given as somebody's words or
-view). The two are counted apart and shown together. At present what stands in quotation marks or depends on a
-reporting verb counts as reported. A phrase such as “the two countries” counts for those it stands for, which rules find
+view). The two are counted apart and shown together. Whose words a sentence gives is told by rules (quotation marks,
+verbs and nouns that report) and, where it judges, by the network too. A phrase such as “the two countries” counts for those it stands for, which rules find
 and the evidence shows (→CN, →KP); where two readings are possible it counts for nobody.
 
 **Tone** is how warm or cold, and how subjective, the wording is as a whole (TextBlob's polarity and subjectivity). It
